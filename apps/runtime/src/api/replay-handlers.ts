@@ -7,13 +7,22 @@ import { notFound } from './problem.ts'
 
 export const replayHandlers = (deps: ApiDeps) =>
   ({
-    'call.replay': async ({ body: { key }, document }) => {
+    'call.replay': async ({ body: { key, test = null }, document }) => {
       await deps.callLog.flush()
       const requests = await deps.callLog.requestsOf([key])
       const [first] = requests
       if (!first) throw notFound('The call')
       const { flowId, flowName, version } = first
-      const none: CallReplay = { flowId, version, call: null, problem: null, gaps: [], path: [], draft: null }
+      const none: CallReplay = {
+        flowId,
+        version,
+        call: null,
+        problem: null,
+        gaps: [],
+        path: [],
+        test: null,
+        draft: null,
+      }
       const stored = await deps.flows.version(flowId, version)
       const flow = await deps.flows.find(flowId)
       const draft = document ?? flow?.document ?? null
@@ -24,6 +33,7 @@ export const replayHandlers = (deps: ApiDeps) =>
         draft: await deps.documents.toReplay(draft ?? stored?.document ?? ''),
         calls: [{ key, requests }],
         forPreview: true,
+        test,
       })
       if (!replayed.ok) return { ...none, problem: replayed.why }
       const [one] = replayed.value
@@ -34,6 +44,7 @@ export const replayHandlers = (deps: ApiDeps) =>
         call,
         gaps: stored ? [...gaps] : [VERSION_GONE, ...gaps],
         path: before,
+        test: one.test,
         draft: draft === null ? null : { path: after, difference, missing },
       }
     },

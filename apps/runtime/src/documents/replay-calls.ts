@@ -8,6 +8,7 @@ import {
   type LoggedRequest,
   pathsOf,
   STOPS_EARLY,
+  testOfCall,
 } from '@callflow-studio/model/replay'
 import { prepareTestedFlow, type ScenarioFlow, type TestedFlow } from '@callflow-studio/model/scenario'
 import { readDocumentText } from '../flows/read-stored.ts'
@@ -28,6 +29,8 @@ export interface CallsToReplay {
   calls: readonly { key: string; requests: readonly CallRecord[] }[]
   /** Whether each call is to be played in a preview: else only what differs is told. */
   forPreview: boolean
+  /** What a test of the call is to be called; null: none is made. */
+  test: string | null
 }
 
 /** A call that was replayed; `why` it could not be, in words, where it was not. */
@@ -42,6 +45,8 @@ export type CallReplayed = { key: string } & (
       gaps: readonly { nodeId: string | null; message: string }[]
       /** Null unless it is for a preview. */
       call: ReplayedCall | null
+      /** YAML. */
+      test: string | null
     } & CallPaths)
 )
 
@@ -51,6 +56,7 @@ export async function replayCalls({
   draft,
   calls,
   forPreview,
+  test,
 }: CallsToReplay): Promise<{ ok: true; value: CallReplayed[] } | { ok: false; why: string }> {
   const [before, after] = [prepare(flow, version), prepare(flow, draft)]
   if (!before) return { ok: false, why: 'The version that it ran on cannot be read.' }
@@ -59,15 +65,24 @@ export async function replayCalls({
   for (const { key, requests } of calls) {
     const days = version.around.days
     const logged = toLogged(requests)
-    const compared = await compareOnDraft(before, after, logged, (table) => days[table] ?? draft.around.days[table] ?? null)
-    value.push(typeof compared === 'string' ? { key, why: compared } : toReplayed(key, compared, forPreview))
+    const compared = await compareOnDraft(
+      before,
+      after,
+      logged,
+      (table) => days[table] ?? draft.around.days[table] ?? null,
+    )
+    if (typeof compared === 'string') value.push({ key, why: compared })
+    else {
+      const text = test === null ? null : await testOfCall(before, compared.replayed, test)
+      value.push({ ...toReplayed(key, compared, forPreview), test: text })
+    }
   }
   return { ok: true, value }
 }
 
 const NO_PATHS: CallPaths = { ends: [], before: [], after: [] }
 
-function toReplayed(key: string, compared: ComparedCall, forPreview: boolean): CallReplayed {
+function toReplayed(key: string, compared: ComparedCall, forPreview: boolean) {
   const { replayed, difference, missing } = compared
   return {
     key,

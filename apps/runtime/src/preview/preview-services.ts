@@ -5,8 +5,10 @@
 import {
   type LookUpReply,
   type LookUpRequest,
+  readDayList,
   type Services,
   serverOf,
+  type TableReply,
   type TableWrite,
   type TableWritten,
 } from '@callflow-studio/model'

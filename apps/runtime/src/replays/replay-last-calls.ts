@@ -1,6 +1,7 @@
 /** The last calls of a flow on its draft, before it is published: some at a time, so that other documents are checked between. */
-import { createGroups } from '@callflow-studio/model/replay'
+
 import type { ReplayedCalls } from '@callflow-studio/model/api'
+import { createGroups } from '@callflow-studio/model/replay'
 import type { CallLog } from '../calls/call-log.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { CallReplayed, DocumentToReplay } from '../documents/replay-calls.ts'
@@ -66,6 +67,7 @@ export async function replayLastCalls(
             draft: drawn,
             calls: chunk.map(({ key }) => ({ key, requests: requests.get(key) ?? [] })),
             forPreview: false,
+            test: null,
           })
           chunk.forEach((row, index) => {
             result.add(row, version, replayed.ok ? replayed.value[index] : undefined, replayed.ok ? null : replayed.why)
@@ -107,6 +109,14 @@ function byVersion(rows: readonly CallRow[], requests: ReadonlyMap<string, CallR
   return groups
 }
 
+/** @returns null where a call was replayed to its end on both */
+function whyNot(one: CallReplayed | undefined): string | null {
+  if (!one) return 'It could not be read.'
+  if (one.why !== null) return one.why
+  if (!one.isComplete) return 'The log does not tell enough of what the caller did.'
+  return one.missing === null ? null : `The draft asks for what the log does not tell: ${one.missing}.`
+}
+
 function createResult() {
   const groups = createGroups<{ row: CallRow; version: number }>()
   const failed = new Map<string, number>()
@@ -114,13 +124,14 @@ function createResult() {
   let replayed = 0
   let approximate = 0
   let otherwise = 0
-  const fail = (why: string): void => void failed.set(why, (failed.get(why) ?? 0) + 1)
   return {
     add(row: CallRow, version: number, one: CallReplayed | undefined, why: string | null): void {
       calls++
-      if (!one || one.why !== null) return fail(one?.why ?? why ?? 'It could not be read.')
-      if (!one.isComplete) return fail('The log does not tell enough of what the caller did.')
-      if (one.missing !== null) return fail(`The draft asks for what the log does not tell: ${one.missing}.`)
+      const lack = why ?? whyNot(one)
+      if (!one || one.why !== null || lack !== null) {
+        failed.set(lack ?? '', (failed.get(lack ?? '') ?? 0) + 1)
+        return
+      }
       replayed++
       if (one.gaps.length > 0) approximate++
       if (one.difference?.isElsewhere) groups.add({ row, version }, one, one.difference)

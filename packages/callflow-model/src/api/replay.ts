@@ -45,6 +45,8 @@ export const callReplaySchema = z
     /** None: the replay is exact. */
     gaps: z.array(replayGapSchema),
     path: z.array(pathStepSchema),
+    /** The call as a test in YAML; null where it cannot be replayed, or where no name for it was given. */
+    test: z.string().nullable(),
     /** The same call on the draft; null where it cannot be replayed there. */
     draft: z
       .object({
@@ -113,6 +115,8 @@ export const replayOperations = {
         /** What the call is called by in the list. */
         key: z.string().min(1),
         document: storedDocumentSchema.optional(),
+        /** What a test of the call is to be called. */
+        test: z.string().trim().min(1).max(300).optional(),
       }),
     },
     output: callReplaySchema,
