@@ -1,6 +1,7 @@
 export const strings = {
   preview: 'Preview',
   draft: 'Draft',
+  version: 'Version {{version}}',
   stepBack: 'One step back',
   restart: 'Restart call',
   realTime: 'Play in real time',
