@@ -37,7 +37,7 @@ test('a request that could not be read is on the page, with the reason and what 
   await expect(call.getByRole('status')).toHaveText('The request could not be read: The body is not valid JSON.')
   await expect(call.getByRole('region', { name: 'Request from KAZOO' })).toContainText(body)
   await expect(call.getByRole('region', { name: 'Answer to KAZOO' })).toContainText('400')
-  await expect(call.getByRole('button', { name: 'Replay in preview' })).toBeHidden()
+  await expect(call.getByRole('button', { name: 'Replay' })).toBeHidden()
   await page.reload()
   await expect(call.getByRole('heading', { name: 'Refused request' })).toBeVisible()
 })
@@ -108,15 +108,49 @@ test('calls to an unknown address and to a flow that is not published are on the
   await expect(page.getByText('0 calls today, 2 errors')).toBeVisible()
 })
 
-test('a call is replayed as its caller, at its time, at the flow’s own address', async ({ page }) => {
-  const pivotUrl = await publishGreeting(page)
-  const flowAddress = page.url()
-  await fetch(pivotUrl, { method: 'POST', headers: FORM, body: 'Call-ID=a%40b.c&Caller-ID-Name=Alice&To=2030' })
+test('a call is replayed key for key, saved as a test, and goes elsewhere on a changed draft', async ({ page }) => {
+  const prompt = { type: 'tts', text: 'Hello {{ caller.name }}, press 1.' }
+  const steps = [
+    {
+      id: 'menu',
+      type: 'input.menu',
+      name: 'Main menu',
+      data: { prompt, choices: [{ digits: '1', label: 'Sales' }], ...WAITS },
+    },
+    { id: 'sales', type: 'user', name: 'Sales', data: { id: '1'.repeat(32), timeout: 20 } },
+    { id: 'support', type: 'user', name: 'Support', data: { id: '2'.repeat(32), timeout: 20 } },
+  ]
+  await openFlow(page, 'Front desk', steps, ['start.next → menu', 'menu.1 → sales', 'menu.timeout → support'])
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const flow = `/api/flows/${id}`
+  const { pivotUrl } = await (await page.request.post(`${flow}/publish`, { data: {} })).json()
+  const facts = 'Call-ID=a%40b.c&Caller-ID-Name=Alice&To=2030'
+  const asked = await (await fetch(pivotUrl, { method: 'POST', headers: FORM, body: facts })).json()
+  const body = `${facts}&Digits[${collectionOf(asked)}]=1`
+  await fetch(String(find(asked, 'pivot').data.voice_url), { method: 'POST', headers: FORM, body })
+
   await page.goto('/calls/a%40b.c')
-  await page.getByRole('button', { name: 'Replay in preview' }).click()
-  await expect(page.getByRole('list', { name: 'What the caller hears' })).toContainText('Hello Alice.')
-  await expect(page).toHaveURL((url) => url.href.startsWith(`${flowAddress}?preview`))
-  await expect(page.getByRole('button', { name: 'Back to now' })).toBeVisible()
+  const replay = page.getByRole('region', { name: 'Replay' })
+  await page.getByRole('button', { name: 'Replay' }).click()
+  await expect(replay).toContainText('Exact: same path, keys, replies and clock.')
+  await expect(replay).toContainText('The caller hears the same and ends at the same step.')
+  await replay.getByRole('button', { name: 'Save as test' }).click()
+  await expect(replay).toContainText('Saved as test “Call from Alice')
+  await replay.getByRole('button', { name: 'Preview on version 1' }).click()
+  await expect(page.getByText('Version 1, on which this call ran')).toBeVisible()
+  const heard = page.getByRole('list', { name: 'What the caller hears' })
+  await expect(heard).toContainText('Hello Alice, press 1.')
+  await expect(heard).toContainText('Rings Sales')
+
+  const { document, revision, name } = await (await page.request.get(flow)).json()
+  for (const edge of document.edges) if (edge.target === 'sales') edge.target = 'support'
+  await page.request.put(flow, { data: { document, revision, name } })
+  const { results } = await (await page.request.post(`${flow}/tests/run`, { data: {} })).json()
+  expect(results).toMatchObject([{ passed: false, failure: { expected: 'ends in Sales', nodeId: 'support' } }])
+  await page.goto('/calls/a%40b.c')
+  await page.getByRole('button', { name: 'Replay' }).click()
+  await expect(replay).toContainText('First difference at “Main menu”')
+  await expect(replay).toContainText('Rings Support')
 })
 
 test('calls are found by the steps they passed and the keys pressed', async ({ page }) => {

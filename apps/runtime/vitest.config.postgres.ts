@@ -25,6 +25,7 @@ export default defineConfig({
       'src/tables.http.test.ts',
       'src/tables/table-epochs.test.ts',
       'src/tables/write-rows.test.ts',
+      'src/test-runs.http.test.ts',
       'src/three-servers.http.test.ts',
       'src/two-servers.http.test.ts',
       'src/workers.http.test.ts',

@@ -76,6 +76,9 @@ describe('the call log', () => {
       callsToday: 2,
       errorsToday: 1,
     })
+    const ofFlow = async (id: string) => callStatsSchema.parse(await studio.api('GET', `/calls/stats?flow=${id}`))
+    expect(await ofFlow(flowId)).toEqual({ callsToday: 2, errorsToday: 1, p95Ms: null })
+    expect(await ofFlow('other')).toEqual({ callsToday: 0, errorsToday: 0, p95Ms: null })
   })
 
   it('is found by call, flow and text, page by page', async () => {

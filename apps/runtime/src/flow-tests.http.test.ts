@@ -76,6 +76,21 @@ describe('tests of a flow', () => {
     expect(await list(id)).toEqual(tests)
   })
 
+  it('can be exported as one text, which makes the same tests again', async () => {
+    const id = await newFlow()
+    await add(id, `${GREETING}---\n${SILENCE}`)
+    await add(id, '{"test": "As JSON"}')
+    const { headers, text } = await studio.send(`/api/flows/${id}/tests/export`)
+    expect(text).toBe(`${GREETING}---\n${SILENCE}---\n{"test": "As JSON"}\n`)
+    expect(headers).toMatchObject({
+      'content-type': 'application/yaml; charset=utf-8',
+      'content-disposition': "attachment; filename*=UTF-8''A%20flow.yaml",
+    })
+    const again = await add(await newFlow(), text)
+    expect(again.map(({ name }) => name)).toEqual(['Says hello', 'Says nothing else', 'As JSON'])
+    expect((await studio.send('/api/flows/missing/tests/export')).status).toBe(404)
+  })
+
   it('are copied with their flow', async () => {
     const id = await newFlow()
     const tests = await add(id, `${GREETING}---\n${SILENCE}`)

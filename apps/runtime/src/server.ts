@@ -115,9 +115,17 @@ export async function startServer({
     secrets: () => secrets,
   })
   const summaries = createFlowSummaries({ storage, enqueueWrite, summarize: documents.summarize })
-  const flows = createFlows({ storage, change, published, summaries, now, check: documents.judge })
   const tests = createFlowTests({ storage, change, split: documents.splitTests, now })
   const testRuns = createTestRuns({ storage, enqueueWrite, runTests: documents.runTests, now })
+  const flows = createFlows({
+    storage,
+    change,
+    published,
+    summaries,
+    now,
+    check: documents.judge,
+    runTests: testRuns.judge,
+  })
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const switches = createSwitches({ storage, change, now })
   const settings = createSettings({ storage, change, variables: config.limits })

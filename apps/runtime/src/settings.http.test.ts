@@ -56,6 +56,8 @@ it('tells of a flow whose calls fail, with one of them, its path, and the versio
   for (let count = 0; count < 4; count++) await studio.ask(pivotUrl, { 'Call-ID': `good-${count}` })
   const list = async () => alarmListSchema.parse(await studio.api('GET', '/alarms')).alarms
   expect(await list()).toEqual([])
+  await studio.api('POST', `/flows/${id}/publish`, {})
+  await studio.api('POST', `/flows/${id}/versions/1/activate`)
   await studio.api('PUT', `/flows/${id}`, { name: 'Front desk', document: broken, revision: 1 })
   await studio.api('POST', `/flows/${id}/publish`, {})
   await studio.ask(pivotUrl, { 'Call-ID': 'bad' })
@@ -66,8 +68,8 @@ it('tells of a flow whose calls fail, with one of them, its path, and the versio
       calls: 5,
       count: 1,
       example: { key: 'bad', error: expect.any(String), path: expect.arrayContaining(['Mailbox']) },
-      liveVersion: 2,
-      previousVersion: 1,
+      liveVersion: 3,
+      previousVersion: 1, // 2 was not live when 3 was published
     },
   ])
   await save({ alarmFailedPercent: 50 })

@@ -1,14 +1,23 @@
 /** Tests of flows, run, tried, suggested and proposed by the server. */
 import type { FlowDocument } from '@callflow-studio/model'
-import type { Flow, FlowTestList, Preview, TestCoverage, TestProblem, TestRun } from '@callflow-studio/model/api'
+import type {
+  FailedTest,
+  Flow,
+  FlowTestList,
+  Preview,
+  TestCoverage,
+  TestProblem,
+  TestRun,
+} from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStudio, type TestStudio } from './testing/studio.ts'
+import { serve } from './testing/web-server.ts'
 
 const NOW = '2026-11-26T12:00:00.000Z'
 let studio: TestStudio
 beforeAll(async () => {
-  studio = await startStudio({ now: () => new Date(NOW) })
+  studio = await startStudio({ now: () => new Date(NOW), environment: { ALLOWED_HOSTS: '127.0.0.1' } })
 })
 afterAll(() => studio.stop())
 
@@ -169,6 +178,28 @@ describe('tests that are tried', () => {
   })
 })
 
+describe('a reply of a look-up in a test', () => {
+  it('is a warning where no call ever got one like it', async () => {
+    const server = await serve((_, response) => response.end(JSON.stringify({ balance: 12, name: 'Zoë' })))
+    const http = { method: 'GET', url: server.url, headers: [], body: { type: 'none' }, timeoutMs: 3000, assign: [] }
+    const document = flow().step('ask', 'data.http', http, { name: 'Ask billing' }).chain('ask').build()
+    const { id, pivotUrl } = await studio.publish(document)
+    const odd = 'test: x\nlook-ups:\n  Ask billing:\n    status: 200\n    body:\n      balance: low\n      plan: gold\n'
+    expect(await ask(id, 'try', { text: odd })).toMatchObject({ problems: [], results: [{ passed: true }] })
+    await studio.ask(pivotUrl)
+    server.close()
+    expect(await ask(id, 'try', { text: odd })).toMatchObject({
+      problems: [
+        { severity: 'warning', line: 6, message: expect.stringMatching(/^“balance” is a text here, and was a number/) },
+        { severity: 'warning', line: 7, message: '“plan” was in no reply that came so far.' },
+      ],
+      results: [{ passed: true }],
+    })
+    const usual = 'test: x\nlook-ups: { Ask billing: { status: 200, body: { balance: -3 } } }\n'
+    expect(await ask(id, 'try', { text: usual })).toMatchObject({ problems: [] })
+  })
+})
+
 describe('suggested tests', () => {
   it('take the exits that no test has taken, and pass', async () => {
     const id = await newFlow(desk(), SALES)
@@ -203,5 +234,67 @@ describe('a test of a previewed call', () => {
     expect(await ask(id, 'propose', { preview: asked, name: 'My own name' })).toMatchObject({ name: 'My own name' })
     const broken = { preview: { ...asked, now: 'yesterday' } }
     await studio.api('POST', `/flows/${id}/tests/propose`, broken, 422)
+  })
+})
+
+describe('publishing', () => {
+  interface Shown {
+    tests: { passed: number; failed: number; overrideReason: string | null; failures?: FailedTest[] } | null
+  }
+  const publish = <T = { version: number }>(id: string, body: object = {}, status = 200) =>
+    studio.api<T>('POST', `/flows/${id}/publish`, body, status)
+  const versions = async (id: string) =>
+    (await studio.api<{ versions: Shown[] }>('GET', `/flows/${id}/versions`)).versions.map(({ tests }) => tests)
+
+  it('runs the tests, and the version keeps what came of them', async () => {
+    const id = await newFlow(desk(), SALES, SILENT)
+    await publish(id, { testsOverride: { reason: 'Not needed, since none fails.' } })
+    const tests = { passed: 2, failed: 0, overrideReason: null }
+    expect(await versions(id)).toEqual([tests])
+    expect(await studio.api('GET', `/flows/${id}/versions/1`)).toMatchObject({ tests: { ...tests, failures: [] } })
+    expect((await list(id)).map(({ lastRun }) => lastRun?.passed)).toEqual([true, true])
+  })
+
+  it('is refused where a test fails, until the flow or the test is fixed', async () => {
+    const id = await newFlow(desk(), SALES, WRONG)
+    expect(await publish<object>(id, {}, 422)).toEqual({
+      type: 'tests-failed',
+      status: 422,
+      title: 'Tests of the flow fail, and it was not published.',
+      detail: '1 test fails: A wrong key',
+      failedTests: [
+        {
+          testId: (await list(id))[1]?.id,
+          name: 'A wrong key',
+          failure: expect.objectContaining({ expected: 'hears “See you”', line: 4, nodeId: 'bye' }),
+        },
+      ],
+    })
+    expect(await versions(id)).toEqual([])
+    expect((await list(id)).map(({ lastRun }) => lastRun?.passed)).toEqual([true, false])
+    await studio.api('PUT', `/flows/${id}`, { name: 'Desk', document: desk('See you.'), revision: 1 })
+    expect(await publish(id)).toMatchObject({ version: 1 })
+    expect(await versions(id)).toEqual([{ passed: 2, failed: 0, overrideReason: null }])
+  })
+
+  it('is possible all the same with a reason, which the version keeps', async () => {
+    const id = await newFlow(desk(), SALES, WRONG)
+    for (const reason of ['', '   ', 'x'.repeat(1001)]) await publish(id, { testsOverride: { reason } }, 422)
+    await publish(id, { testsOverride: { reason: ' The line is down. ' } })
+    const tests = { passed: 1, failed: 1, overrideReason: 'The line is down.' }
+    expect(await versions(id)).toEqual([tests])
+    const shown = await studio.api<Shown>('GET', `/flows/${id}/versions/1`)
+    expect(shown.tests).toMatchObject({ ...tests, failures: [{ name: 'A wrong key', failure: { line: 4 } }] })
+    await studio.api('DELETE', `/flows/${id}/tests/${shown.tests?.failures?.[0]?.testId}`, undefined, 204)
+    await publish(id)
+    expect(await versions(id)).toEqual([{ passed: 1, failed: 0, overrideReason: null }, tests])
+  })
+
+  it('says nothing of tests where there are none, and of errors first', async () => {
+    const id = await newFlow(desk())
+    await publish(id)
+    expect(await versions(id)).toEqual([null])
+    const broken = await newFlow(flow().step('say', 'tts', {}).chain('say').build(), WRONG)
+    expect(await publish<object>(broken, {}, 422)).not.toHaveProperty('failedTests')
   })
 })

@@ -5,7 +5,7 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FlowDocument } from '@callflow-studio/model'
-import type { Flow, Recording, Switch, Table, TableRow } from '@callflow-studio/model/api'
+import type { Flow, FlowTestList, Recording, Switch, Table, TableRow } from '@callflow-studio/model/api'
 import { allModules, flow } from '@callflow-studio/model/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wav } from './testing/audio.ts'
@@ -157,6 +157,17 @@ describe('what is changed at one server', () => {
     await expect.poll(() => secretsAt(other), WITHIN).toEqual([['crm', true]])
     await other.api('DELETE', '/secrets/crm', undefined, 204)
     await expect.poll(() => secretsAt(one), WITHIN).toEqual([])
+  })
+
+  it('is found in tests, and in what came of them', async () => {
+    const { id } = await one.publish(saying('Hello.'))
+    const test = { text: 'test: Says hello\nhappens:\n  - hears: Hello\n' }
+    await one.api('POST', `/flows/${id}/tests`, test, 201)
+    expect(await other.api('POST', `/flows/${id}/tests/run`, {})).toMatchObject({ results: [{ passed: true }] })
+    const { tests } = await one.api<FlowTestList>('GET', `/flows/${id}/tests`)
+    expect(tests).toMatchObject([{ name: 'Says hello', lastRun: { passed: true } }])
+    await other.api('PUT', `/flows/${id}/tests/${tests[0]?.id}`, { text: 'test: x\nhappens:\n  - hears: Bye\n' })
+    expect(await one.api('POST', `/flows/${id}/publish`, {}, 422)).toMatchObject({ type: 'tests-failed' })
   })
 
   it('takes a flow and its key away, and brings it back', async () => {

@@ -28,10 +28,15 @@ export function useCallStream(onRequest: (request: CallRequest) => void, isPause
     source.onmessage = receive
     source.addEventListener('stats', (event: MessageEvent<string>) => {
       const stats = callStatsSchema.safeParse(JSON.parse(event.data))
-      if (stats.success) client.setQueryData(keys.callStats, stats.data)
+      if (!stats.success) return
+      client.setQueryData(keys.callStats, stats.data)
+      void client.invalidateQueries({ queryKey: keys.callStats, predicate: ({ queryKey }) => isOfFlow(queryKey) })
     })
     return () => source.close()
   }, [isPaused, client])
 
   return state
 }
+
+/** Counts of one flow, which the stream does not bring: they are read again. */
+const isOfFlow = (queryKey: readonly unknown[]): boolean => queryKey.length > keys.callStats.length

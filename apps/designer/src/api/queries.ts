@@ -173,8 +173,12 @@ export const useRecentRequests = (flow: string) =>
     gcTime: 0,
   })
 
-/** Read once; from then on the stream of calls brings what has changed. */
-export const useCallStats = () => useQuery({ queryKey: keys.callStats, queryFn: () => request('call.stats') })
+/** Read once; from then on the stream of calls brings what has changed, or tells that something has. */
+export const useCallStats = (flow: string | undefined) =>
+  useQuery({
+    queryKey: flow === undefined ? keys.callStats : [...keys.callStats, flow],
+    queryFn: () => request('call.stats', { query: { flow } }),
+  })
 
 /** The requests of one call with their bodies, in the given order; those that are not here yet are left out. */
 export const useRequestDetails = (requests: readonly CallRequest[]): CallRequestDetail[] =>

@@ -74,7 +74,8 @@ it('undoes and redoes, says what, and has nothing to undo at first', async () =>
 })
 
 it.each<[string, Partial<StudioState>]>([
-  ['No problems', {}],
+  ['Checking…', {}],
+  ['No problems', { validated: document }],
   ['1 error', problems('error', 'warning')],
   ['2 warnings', problems('warning', 'warning')],
 ])('counts problems: %s', async (words, state) => {

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import type { TFunction } from 'i18next'
-import { CircleCheck, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, Play, Redo2, Square, TriangleAlert, Undo2 } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useMatch, useNavigate } from 'react-router'
@@ -140,10 +140,11 @@ function ProblemsButton({ isCompact, address }: { isCompact: boolean; address: s
   const warnings = problems.filter(({ severity }) => severity === 'warning').length
   const isShown = useStudio((state) => state.drawer.isOpen && state.drawer.tab === 'problems')
   const setDrawer = useStudio((state) => state.setDrawer)
+  const isChecked = useStudio((state) => state.validated !== null)
   const isOnCanvas = useMatch(address) !== null
-  const words =
-    errors > 0 ? t('errors', { count: errors }) : warnings > 0 ? t('warnings', { count: warnings }) : t('noProblems')
-  const Icon = errors > 0 ? CircleX : warnings > 0 ? TriangleAlert : CircleCheck
+  const none = isChecked ? t('noProblems') : t('checking')
+  const words = errors > 0 ? t('errors', { count: errors }) : warnings > 0 ? t('warnings', { count: warnings }) : none
+  const Icon = errors > 0 ? CircleX : warnings > 0 ? TriangleAlert : isChecked ? CircleCheck : CircleDashed
   const toggle = () => {
     setDrawer({ isOpen: !(isShown && isOnCanvas), tab: 'problems' })
     if (!isOnCanvas) void navigate(address)

@@ -96,6 +96,7 @@ export const strings = {
   errors_one: '{{count}} error',
   errors_other: '{{count}} errors',
   noProblems: 'No problems',
+  checking: 'Checking…',
   preview: 'Preview',
   endPreview: 'End preview',
   publish: 'Publish',
@@ -112,5 +113,7 @@ export const strings = {
   restore: 'Restore flow',
   newer: 'This flow was saved by a newer version of Callflow Studio. You can view it, but not save changes.',
   serverError: 'Callflow Studio cannot save at the moment. Your changes are kept in this browser.',
+  replayedVersion: 'Version {{version}}, on which this call ran',
+  replayOnDraft: 'Preview on the draft',
   largerScreen: 'Open on a larger screen to edit',
 }

@@ -4,7 +4,6 @@ import { flow } from '@callflow-studio/model/testing/flow-builder'
 import { Route, Routes } from 'react-router'
 import { expect, it, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
-import { studioStore } from '../state/studio-store.ts'
 import { Address, address } from '../testing/Address.tsx'
 import { renderInStudio } from '../testing/render-in-studio.tsx'
 import { noContent, versionOf } from '../testing/sample-answers.ts'
@@ -196,7 +195,6 @@ it('says where bodies were not stored', async () => {
     )
     .toBeVisible()
   await expect.element(panel(1).getByRole('button', { name: 'Copy as curl' })).not.toBeInTheDocument()
-  await expect.element(call.getByRole('button', { name: 'Replay in preview' })).not.toBeInTheDocument()
 })
 
 it('copies the request as curl', async () => {
@@ -210,12 +208,69 @@ it('copies the request as curl', async () => {
   expect(texts.join()).toContain("curl -X POST 'https://studio.example/pivot/f1/key'")
 })
 
-it('replays the call with its caller and its time in the preview of the flow', async () => {
-  onTestFinished(() => studioStore.setState(studioStore.getInitialState(), true))
-  await open([first])
-  await call.getByRole('button', { name: 'Replay in preview' }).click()
+const replayed = {
+  flowId: 'f1',
+  version: 4,
+  call: { call: { from: '+14155550100', callerName: 'Alice' }, does: [{ digits: '1' }], times: [first.at] },
+  problem: null,
+  gaps: [],
+  path: [
+    { nodeId: 'menu', title: 'Menu', exit: 'Sales' },
+    { nodeId: 'sales', title: 'Sales', exit: null },
+  ],
+  test: 'test: A call',
+  draft: { path: [{ nodeId: 'menu', title: 'Menu', exit: 'Sales' }], difference: null, missing: null },
+}
+const replay = call.getByRole('region', { name: 'Replay' })
+
+async function openReplay(answer: object, more: Answers = {}) {
+  const sent = await open([first], { 'POST /calls/replay': answer, ...more })
+  await call.getByRole('button', { name: 'Replay' }).click()
+  return sent
+}
+
+it('replays the call exactly, on its version in the preview', async () => {
+  await openReplay(replayed)
+  await expect.element(replay).toMatchTextContent('Exact: same path, keys, replies and clock.')
+  await expect.element(replay).toMatchTextContent('The caller hears the same and ends at the same step.')
+  await replay.getByRole('button', { name: 'Preview on version 4' }).click()
   await expect.element(address).toHaveTextContent('/flows/f1?preview')
-  expect(studioStore.getState()).toMatchObject({ scenario: { clock: first.at } })
+})
+
+it('says what a replay lacks, and where the draft goes elsewhere', async () => {
+  const difference = {
+    nodeId: 'menu',
+    title: 'Menu',
+    before: 'Rings Sales',
+    after: 'Plays “Closed”',
+    isElsewhere: true,
+  }
+  await openReplay({
+    ...replayed,
+    gaps: [{ nodeId: null, message: 'Keys pressed at “PIN” are masked in the log.' }],
+    draft: { ...replayed.draft, difference },
+  })
+  await expect.element(replay.getByText('Keys pressed at “PIN” are masked in the log.')).toBeVisible()
+  await expect.element(replay).toMatchTextContent('First difference at “Menu”')
+  await expect.element(replay).toMatchTextContent('Rings Sales')
+  await expect.element(replay.getByRole('button', { name: 'Preview on the draft' })).toBeVisible()
+})
+
+it('saves a call as a test, once', async () => {
+  const tests = [
+    { id: 't1', name: 'A call', text: 'test: A call', createdAt: first.at, updatedAt: first.at, lastRun: null },
+  ]
+  await openReplay(replayed, { 'POST /flows/f1/tests': { tests } })
+  await replay.getByRole('button', { name: 'Save as test' }).click()
+  await expect.element(replay.getByText('Saved as test “A call”')).toBeVisible()
+  await expect.element(replay.getByRole('button', { name: 'Save as test' })).not.toBeInTheDocument()
+})
+
+it('says why a call cannot be replayed', async () => {
+  await openReplay({ ...replayed, call: null, draft: null, problem: 'The log does not have the first request.' })
+  await expect
+    .element(replay.getByText('This call cannot be replayed. The log does not have the first request.'))
+    .toBeVisible()
 })
 
 it('draws the path, or says that the version is not available', async () => {

@@ -5,14 +5,16 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { useCallRequests, useRequestDetails } from '../api/queries.ts'
+import { formatClock, formatPhone } from '../ui/format.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import { useMinute } from '../ui/use-minute.ts'
 import classes from './CallDetail.module.css'
 import { CallHead } from './CallHead.tsx'
 import { CallPath } from './CallPath.tsx'
 import { CallRecordings } from './CallRecordings.tsx'
+import { CallReplay } from './CallReplay.tsx'
 import { CallTimeline } from './CallTimeline.tsx'
-import { groupCalls, isRefused, withEnd } from './group-calls.ts'
+import { type Call, groupCalls, isRefused, withEnd } from './group-calls.ts'
 import { RequestPanel } from './RequestPanel.tsx'
 import { useEndsAfterMs } from './use-calls.ts'
 
@@ -32,6 +34,7 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
   const details = useRequestDetails(call?.requests ?? [])
   /** Null: the newest, also when another one comes. */
   const [selected, setSelected] = useState<string | null>(null)
+  const [isReplaying, setReplaying] = useState(false)
   const index = details.findIndex(({ id }) => id === selected)
   const at = index === -1 ? details.length - 1 : index
   const detail = details[at]
@@ -44,7 +47,13 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
       <Button component={Link} to={address} size="xs" leftSection={<ArrowLeft size={14} />} className={classes.back}>
         {t('back')}
       </Button>
-      <CallHead call={call} details={details} onDeleted={onDeleted} />
+      <CallHead
+        call={call}
+        isReplaying={isReplaying}
+        onReplay={() => setReplaying(!isReplaying)}
+        onDeleted={onDeleted}
+      />
+      {isReplaying && <CallReplay callKey={callId} testName={t('replay.testName', nameParts(call))} />}
       {!isRefused(call.summary) && (
         <CallTimeline
           call={call}
@@ -68,3 +77,9 @@ export function CallDetail({ callId, address, onDeleted }: CallDetailProps) {
     </article>
   )
 }
+
+/** By which people find the call again. */
+const nameParts = ({ first }: Call): { caller: string; time: string } => ({
+  caller: first.callerName || formatPhone(first.callerNumber),
+  time: `${first.at.slice(0, 10)}, ${formatClock(first.at)}`,
+})

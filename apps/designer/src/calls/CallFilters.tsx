@@ -120,7 +120,7 @@ function PeriodFilter({ filter, onChange }: PartProps) {
         ]}
       />
       {isBetween && (
-        <>
+        <div className={classes.between}>
           <TextInput
             size="xs"
             type="datetime-local"
@@ -135,7 +135,7 @@ function PeriodFilter({ filter, onChange }: PartProps) {
             value={filter.to ?? ''}
             onChange={(event) => onChange({ ...filter, to: event.currentTarget.value || null })}
           />
-        </>
+        </div>
       )}
     </>
   )

@@ -1,42 +1,26 @@
-import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
 import { Play } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
-import { editorSearch } from '../state/step-link.ts'
-import { studioStore } from '../state/studio-store.ts'
+import { Link } from 'react-router'
 import { formatClock, formatPhone, formatSpan, formatTook } from '../ui/format.ts'
 import classes from './CallHead.module.css'
 import { CallStateChip } from './CallRow.tsx'
 import { DeleteCalls } from './DeleteCalls.tsx'
 import { type Call, isRefused } from './group-calls.ts'
-import { toSampleCall } from './request-facts.ts'
 
 interface CallHeadProps {
   call: Call
-  details: readonly CallRequestDetail[]
+  /** The replay is shown. */
+  isReplaying: boolean
+  onReplay: () => void
   onDeleted: () => void
 }
 
 /** Who called whom, and the call in four figures. */
-export function CallHead({ call, details, onDeleted }: CallHeadProps) {
+export function CallHead({ call, isReplaying, onReplay, onDeleted }: CallHeadProps) {
   const { t } = useTranslation('calls')
-  const navigate = useNavigate()
   const { summary, first, last, requests } = call
   const silenceMs = requests.reduce((sum, { tookMs }) => sum + tookMs, 0)
-  const firstRequest = details[0]?.request
-
-  const replay = () => {
-    if (!firstRequest) return
-    const { chooseCaller, setClock } = studioStore.getState()
-    chooseCaller({
-      id: `call ${summary.key}`,
-      name: first.callerName || first.callerNumber,
-      call: toSampleCall(firstRequest),
-    })
-    setClock(first.at)
-    void navigate(`/flows/${first.flowId}${editorSearch(null, true)}`)
-  }
 
   return (
     <header className={classes.head}>
@@ -80,9 +64,9 @@ export function CallHead({ call, details, onDeleted }: CallHeadProps) {
           </>
         )}
       </div>
-      {firstRequest && !isRefused(summary) && (
-        <Button leftSection={<Play size={15} />} onClick={replay}>
-          {t('replay')}
+      {!isRefused(summary) && (
+        <Button leftSection={<Play size={15} />} aria-expanded={isReplaying} onClick={onReplay}>
+          {t('replay.title')}
         </Button>
       )}
       <DeleteCalls call={summary} onDeleted={onDeleted} />

@@ -64,6 +64,15 @@ it.each<[string, Partial<CallRequest>]>([
   await expect.element(row('Alice').getByText(words, { exact: true })).toBeVisible()
 })
 
+it('has room for the longest state beside the call', async () => {
+  await open([callOf('1', 'Alice', { state: 'waiting', at: minutesAgo(59.5) })])
+  const chip = row('Alice').getByText('No request for 59 min')
+  await expect.element(chip).toBeVisible()
+  const link = row('Alice').element() as HTMLElement
+  link.style.width = '433px' // as wide as the list beside a call
+  expect(link.scrollWidth).toBeLessThanOrEqual(link.clientWidth)
+})
+
 it('shows a refused request with the reason and its status', async () => {
   await open([
     callOf('1', '', {
@@ -240,6 +249,21 @@ it('adds a call the moment it comes in, and keeps the counts', async () => {
   stream.lose()
   await expect.element(page.getByText('Connection lost. Reconnecting…')).toBeVisible()
 })
+
+it('counts the calls of one flow on its own page', async () => {
+  let callsToday = 7
+  const { stream } = await open(
+    [callOf('1', 'Alice')],
+    { 'GET /calls/stats': ({ path }: ApiRequest) => counts(path.endsWith('?flow=f1') ? callsToday : 1284) },
+    '/flows/f1/calls',
+  )
+  await expect.element(page.getByText(/today/)).toHaveTextContent('7 calls today, 1 error')
+  callsToday = 8
+  stream.count(counts(1285))
+  await expect.element(page.getByText(/today/)).toHaveTextContent('8 calls today, 1 error')
+})
+
+const counts = (callsToday: number) => ({ callsToday, errorsToday: 1, p95Ms: null })
 
 it('holds new calls back while one reads further down', async () => {
   const many = Array.from({ length: 30 }, (_, index) => callOf(String(index + 1), `Caller ${index}`))

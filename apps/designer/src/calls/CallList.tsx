@@ -91,7 +91,7 @@ export function CallList({ flowId, selected, address }: CallListProps) {
           </p>
         )}
       </div>
-      <Foot />
+      <Foot flowId={flowId} />
     </section>
   )
 }
@@ -143,9 +143,9 @@ function ExportMenu({ filter }: { filter: CallListFilter }) {
   )
 }
 
-function Foot() {
+function Foot({ flowId }: Pick<CallListProps, 'flowId'>) {
   const { t, i18n } = useTranslation('calls')
-  const stats = useCallStats().data
+  const stats = useCallStats(flowId).data
   if (!stats) return <footer className={classes.foot} />
   const number = (value: number) => value.toLocaleString(i18n.language)
   return (

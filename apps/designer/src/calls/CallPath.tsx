@@ -2,9 +2,9 @@ import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FlowView } from '../canvas/FlowView.tsx'
+import { useVersionDocument } from '../state/use-version-document.ts'
 import classes from './CallPath.module.css'
 import { callPath } from './call-path.ts'
-import { useVersionDocument } from './use-version-document.ts'
 
 /** The path through the flow, up to the request that is looked at. */
 export function CallPath({ details }: { details: readonly CallRequestDetail[] }) {

@@ -6,12 +6,12 @@ import { Download, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useDeleteRecording, useRecordings } from '../api/queries.ts'
+import { useVersionDocument } from '../state/use-version-document.ts'
 import { StepTile } from '../step-ui/StepTile.tsx'
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx'
 import { formatClock, formatSize, formatSpan } from '../ui/format.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import classes from './CallRecordings.module.css'
-import { useVersionDocument } from './use-version-document.ts'
 
 export function CallRecordings({ callId }: { callId: string }) {
   const { t } = useTranslation('calls')

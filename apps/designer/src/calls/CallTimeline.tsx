@@ -1,11 +1,11 @@
 import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useVersionDocument } from '../state/use-version-document.ts'
 import { formatSpan, formatTook } from '../ui/format.ts'
 import classes from './CallTimeline.module.css'
 import type { Call } from './group-calls.ts'
 import { timelineOf } from './timeline.ts'
-import { useVersionDocument } from './use-version-document.ts'
 
 interface CallTimelineProps {
   call: Call

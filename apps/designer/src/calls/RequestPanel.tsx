@@ -4,13 +4,13 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useClipboard } from '@mantine/hooks'
 import { Copy, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { useVersionDocument } from '../state/use-version-document.ts'
 import { formatSpan, formatTook } from '../ui/format.ts'
 import { JsonView } from '../ui/JsonView.tsx'
 import { CallVariables } from './CallVariables.tsx'
 import classes from './RequestPanel.module.css'
 import { RequestSteps } from './RequestSteps.tsx'
 import { flatParams, rawText, toCurl } from './request-facts.ts'
-import { useVersionDocument } from './use-version-document.ts'
 
 interface RequestPanelProps {
   details: readonly CallRequestDetail[]

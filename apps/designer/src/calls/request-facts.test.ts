@@ -1,14 +1,6 @@
 import type { CallRequestDetail } from '@callflow-studio/model/api'
 import { describe, expect, it } from 'vitest'
-import {
-  flatParams,
-  lookUpsByEntry,
-  newDigits,
-  rawText,
-  toCurl,
-  toSampleCall,
-  writtenVariables,
-} from './request-facts.ts'
+import { flatParams, lookUpsByEntry, newDigits, rawText, toCurl, writtenVariables } from './request-facts.ts'
 
 const request = (params: Record<string, unknown>, body = '') => ({
   method: 'POST',
@@ -45,13 +37,6 @@ describe('a logged request', () => {
     expect(toCurl(request({}, `{"Caller-ID-Name":"O'Brien"}`))).toContain(
       `--data-raw '{"Caller-ID-Name":"O'\\''Brien"}'`,
     )
-  })
-
-  it('gives its caller to the sample phone, with the presets where KAZOO said nothing', () => {
-    const call = toSampleCall(
-      request({ From: '+1312', 'Caller-ID-Name': 'Ann', 'Custom-SIP-Headers': { 'X-Tier': 'gold' } }),
-    )
-    expect(call).toMatchObject({ from: '+1312', callerName: 'Ann', sip: { 'X-Tier': 'gold' }, language: 'en-us' })
   })
 })
 

@@ -1,11 +1,6 @@
 /** What a logged request says, in the forms in which people want it: a flat table, the keys pressed, a curl. */
 import { parseCallFacts } from '@callflow-studio/model'
-import {
-  type CallRequestDetail,
-  type LoggedLookUp,
-  type SampleCall,
-  sampleCallSchema,
-} from '@callflow-studio/model/api'
+import type { CallRequestDetail, LoggedLookUp } from '@callflow-studio/model/api'
 
 type WireRequest = NonNullable<CallRequestDetail['request']>
 
@@ -71,26 +66,4 @@ export function toCurl({ method, url, contentType, body }: WireRequest): string 
   const parts = [`curl -X ${method} ${quote(url)}`]
   if (method !== 'GET') parts.push(`-H ${quote(`Content-Type: ${contentType}`)}`, `--data-raw ${quote(body)}`)
   return parts.join(' \\\n  ')
-}
-
-/** The caller of a real call, for the sample phone. */
-export function toSampleCall(request: WireRequest): SampleCall {
-  const facts = parseCallFacts(request.params)
-  const texts = (record: Record<string, unknown>) =>
-    Object.fromEntries(
-      Object.entries(record).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
-    )
-  const given = {
-    from: facts.from,
-    to: facts.to,
-    callerName: facts.callerName,
-    callerNumber: facts.callerNumber,
-    realm: facts.fromRealm,
-    language: facts.language,
-  }
-  return sampleCallSchema.parse({
-    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== '')),
-    sip: texts(facts.sip),
-    custom: texts(facts.custom),
-  })
 }

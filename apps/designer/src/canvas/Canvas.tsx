@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { highlightOf } from '../state/session-slice.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { useIsNarrow } from '../ui/use-screen.ts'
 import { TidyButton } from './actions/TidyButton.tsx'
 import { ToolButtons } from './actions/ToolButtons.tsx'
 import { useKeys } from './actions/use-keys.ts'
@@ -117,9 +118,12 @@ function Camera({ drawing, isFollowing }: { drawing: Drawing; isFollowing: boole
 function FlowMap() {
   const { t } = useTranslation('canvas')
   const covered = useCovered()
+  const isNarrow = useIsNarrow()
+  const isDrawerOpen = useStudio((state) => state.drawer.isOpen)
   const badges = useCanvas((state) => state.badges)
   const { setCenter, getZoom } = useReactFlow()
-  if (covered > 0) return null
+  // Where there is little room, it would lie over cards that one looks at.
+  if (covered > 0 || (isNarrow && isDrawerOpen)) return null
   // Errors are found on the map too.
   const colourOf = (id: string) => (badges[id]?.severity === 'error' ? 'var(--error-fill)' : 'var(--edge)')
   return (

@@ -228,7 +228,7 @@ it('says that the calls of today are unknown where the log cannot be read', asyn
 it('restores a flow from the trash', async () => {
   const sent = await open({ trash: [gone], more: { 'POST /flows/f8/restore': full } })
   await show(/Trash/)
-  await expect.element(page.getByRole('columnheader', { name: 'Deleted' })).toBeVisible()
+  await expect.element(page.getByText('Deleted', { exact: true })).toBeVisible()
   await expect.element(row('Old line')).toMatchTextContent(/days? left/)
   await expect.element(row('Old line').getByRole('link')).not.toBeInTheDocument()
   await row('Old line').getByRole('button', { name: 'Restore' }).click()

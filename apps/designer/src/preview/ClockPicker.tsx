@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useDayLists } from '../api/queries.ts'
 import { momentInWords, timeInWords } from '../browser-locale.ts'
 import { useStudio } from '../state/studio-store.ts'
+import { usePreviewedDocument } from '../state/use-previewed-document.ts'
 import { type ClockTime, cityOf, clockOf, clockTimes, wallText } from './clock-times.ts'
 import classes from './Phone.module.css'
 import { SwitchOverride } from './SwitchOverride.tsx'
@@ -13,7 +14,7 @@ import { SwitchOverride } from './SwitchOverride.tsx'
 /** Now, or "what if it were…": opening hours and greetings depend on it. */
 export function ClockPicker() {
   const { t, i18n } = useTranslation('preview')
-  const document = useStudio((state) => state.document)
+  const document = usePreviewedDocument()
   const clock = useStudio((state) => state.scenario.clock)
   const setClock = useStudio((state) => state.setClock)
   const [isOpen, setOpen] = useState(false)

@@ -74,7 +74,7 @@ describe('problems', () => {
   const error = diagnostic('error', 'Enter a text.')
   const ofFlow = diagnostic('error', 'Set a time zone.', { nodeId: null, field: null })
   const show = (diagnostics: Diagnostic[]) =>
-    open('problems', { validation: { diagnostics, cuts: [], mostRequests: null } })
+    open('problems', { validated: document, validation: { diagnostics, cuts: [], mostRequests: null } })
 
   it.each([
     [[], 'No problems. This flow can be published.'],
@@ -84,6 +84,11 @@ describe('problems', () => {
   ])('sums them up', async (diagnostics, words) => {
     await show(diagnostics)
     await expect.element(page.getByRole('status')).toHaveTextContent(words)
+  })
+
+  it('claims nothing before the flow is checked', async () => {
+    await open('problems')
+    await expect.element(page.getByRole('status')).toHaveTextContent('Checking…')
   })
 
   it('lists errors first, each with its step', async () => {

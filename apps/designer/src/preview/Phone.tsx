@@ -9,6 +9,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeBefore } from '../state/act-times.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { usePreviewedDocument } from '../state/use-previewed-document.ts'
 import { useIsNarrow } from '../ui/use-screen.ts'
 import { CallerForm } from './CallerForm.tsx'
 import { CallerPicker } from './CallerPicker.tsx'
@@ -27,7 +28,8 @@ import { Waiting } from './Waiting.tsx'
 export function Phone() {
   const { t } = useTranslation('preview')
   const isRunning = usePreviewRun()
-  const document = useStudio((state) => state.document)
+  const document = usePreviewedDocument()
+  const version = useStudio((state) => state.scenario.replay?.version ?? null)
   const preview = useStudio((state) => state.preview)
   const problem = useStudio((state) => state.previewProblem)
   const shown = useStudio((state) => state.shownLines)
@@ -104,7 +106,7 @@ export function Phone() {
     <section className={classes.phone} aria-label={t('preview')} data-phone-panel>
       <header className={classes.head}>
         <h2>{t('preview')}</h2>
-        <span className={classes.chip}>{t('draft')}</span>
+        <span className={classes.chip}>{version === null ? t('draft') : t('version', { version })}</span>
         <div className={classes.tools}>
           <Tool
             label={t('stepBack')}

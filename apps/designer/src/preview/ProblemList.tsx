@@ -48,8 +48,15 @@ export function ProblemSummary() {
 export function ProblemList() {
   const { t } = useTranslation('preview')
   const problems = allProblems(useStudio((state) => state.validation))
+  const isChecked = useStudio((state) => state.validated !== null)
   const { filter } = useFilter()
   const shown = problemsShown(problems, filter)
+  if (shown.length === 0 && !isChecked)
+    return (
+      <p className={classes.none} role="status">
+        {t('checking')}
+      </p>
+    )
   if (shown.length === 0)
     return (
       <p className={classes.none} role="status">

@@ -5,6 +5,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { placeLookUps } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { usePreviewedDocument } from '../state/use-previewed-document.ts'
 import { LookUpNote } from './LookUpNote.tsx'
 import classes from './Transcript.module.css'
 import { type TranscriptLine, transcriptOf } from './transcript.ts'
@@ -19,7 +20,7 @@ interface TranscriptProps {
 /** What the caller hears, what the studio decides, and what the caller does, by the clock of the call. */
 export function Transcript({ preview, problem, isRunning }: TranscriptProps) {
   const { t } = useTranslation('preview')
-  const document = useStudio((state) => state.document)
+  const document = usePreviewedDocument()
   const shown = useStudio((state) => state.shownLines)
   const end = useRef<HTMLDivElement>(null)
   const replay = useStudio((state) => state.replay)

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { usePreviewedDocument } from '../state/use-previewed-document.ts'
 import { originOf, type PreviewValue, valuesAt } from './preview-variables.ts'
 import { useShownLine } from './shown-line.ts'
 import { clockText } from './transcript.ts'
@@ -32,7 +33,7 @@ export function VariablesColumn() {
 
 function Value({ value: { name, value, from, isNew } }: { value: PreviewValue }) {
   const { t } = useTranslation('preview')
-  const document = useStudio((state) => state.document)
+  const document = usePreviewedDocument()
   const { kind, step } = originOf(document, from)
   const words = t(`origin.${kind}`, { step: step?.title ?? '' })
   return (

@@ -4,6 +4,7 @@ import { ChevronDown, PhoneCall, PhoneOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { type PlacedLookUp, placeLookUps } from '../state/preview-look-ups.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { usePreviewedDocument } from '../state/use-previewed-document.ts'
 import { LookUpQuestion } from './LookUpQuestion.tsx'
 import { clockText } from './transcript.ts'
 import { triesOf } from './tries.ts'
@@ -85,7 +86,7 @@ const isOpen = ({ reply }: PlacedLookUp): boolean => reply === null
 
 function Waits({ preview, waitingFor, isDead }: { preview: Preview; waitingFor: WaitingFor; isDead: boolean }) {
   const { t } = useTranslation('preview')
-  const document = useStudio((state) => state.document)
+  const document = usePreviewedDocument()
   const act = useStudio((state) => state.act)
   const tries = triesOf(document, preview)
   const seconds = waitingFor.timeoutMs === undefined ? null : Math.round(waitingFor.timeoutMs / 100) / 10

@@ -1,6 +1,7 @@
 export const strings = {
   preview: 'Preview',
   draft: 'Draft',
+  version: 'Version {{version}}',
   stepBack: 'One step back',
   restart: 'Restart call',
   realTime: 'Play in real time',
@@ -149,6 +150,7 @@ export const strings = {
     do: 'Silence',
   },
   noProblems: 'No problems. This flow can be published.',
+  checking: 'Checking…',
   noneOfThese: 'No problems of this kind.',
   severity: { error: 'Error', warning: 'Warning', info: 'Note' },
   flow: 'Flow',

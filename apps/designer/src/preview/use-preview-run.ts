@@ -9,6 +9,7 @@ import { request } from '../api/client.ts'
 import { recordReplies } from '../state/preview-look-ups.ts'
 import { toRequest } from '../state/preview-scenario.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
+import { usePreviewedDocument } from '../state/use-previewed-document.ts'
 import { highlightCall } from './highlight-call.ts'
 
 /** An edit of the drawing replays the call once the typing pauses; what the caller does, at once. */
@@ -62,8 +63,9 @@ async function playWithLookUps(flowId: string, document: FlowDocument, isEdited:
   // Used up before it is known whether it arrives: what could be sent twice is asked for once more instead.
   let confirmed = takeConfirmed()
   for (let replay = 0; ; replay++) {
+    const version = scenario.replay?.version ?? null
     const body = {
-      document,
+      ...(version === null ? { document } : { version }),
       ...toRequest(scenario, recordedReplies),
       ...(confirmed === null ? {} : { confirmed: [confirmed] }),
     }
@@ -85,7 +87,7 @@ async function playWithLookUps(flowId: string, document: FlowDocument, isEdited:
 
 /** Highlights the path of the call on the canvas, as far as the transcript shows it. */
 export function useCallHighlight(preview: Preview | null): void {
-  const document = useStudio((state) => state.document)
+  const document = usePreviewedDocument()
   const startAt = useStudio((state) => state.scenario.startAt)
   const shown = useStudio((state) => state.shownLines)
   const setHighlight = useStudio((state) => state.setCallHighlight)

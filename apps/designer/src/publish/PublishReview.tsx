@@ -23,6 +23,7 @@ import { ChangeList } from './ChangeList.tsx'
 import { DialogHead } from './DialogHead.tsx'
 import { ProblemLines } from './ProblemLines.tsx'
 import classes from './PublishDialog.module.css'
+import { RealCalls } from './RealCalls.tsx'
 
 interface PublishReviewProps {
   validation: Validation
@@ -146,6 +147,7 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
             </Link>
           </span>
         </div>
+        {base !== null && <RealCalls flowId={flowId} onPreview={onClose} />}
         {isShowing && <ProblemLines diagnostics={warnings} onGo={onClose} />}
         <InputBase
           component={TextArea}

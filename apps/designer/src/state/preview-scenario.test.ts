@@ -16,6 +16,7 @@ const whole: PreviewScenario = {
   switchStates: { s1: 'closed' },
   ownReplies: { ask: [null, { status: 200, body: { balance: -12 }, durationMs: 40 }] },
   initialValues: { count: 3, remember: null },
+  replay: { version: 3, times: ['2026-12-24T18:05:00Z'], rows: { find: [{ name: 'Ann' }, 'not found'] }, days: {} },
 }
 
 describe('a previewed call in an address', () => {

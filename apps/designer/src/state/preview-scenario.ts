@@ -8,6 +8,7 @@ import {
   type ListedAction,
   type PreviewRequest,
   previewRequestSchema,
+  type ReplayedCall,
   sampleCallSchema,
 } from '@callflow-studio/model/api'
 import { isSameContent } from './is-same-content.ts'
@@ -27,6 +28,13 @@ export interface PreviewScenario {
   ownReplies: OwnReplies
   /** What steps that write find at first, by step, in place of what is stored. */
   initialValues: Readonly<Record<string, Cell>>
+  /** What a call of the log adds; null: it is none. */
+  replay: ReplayedParts | null
+}
+
+export interface ReplayedParts extends Pick<PreviewRequest, 'times' | 'rows' | 'days'> {
+  /** The version that is called in place of the drawing; null: the drawing. */
+  version: number | null
 }
 
 export const NEW_SCENARIO: PreviewScenario = {
@@ -37,16 +45,19 @@ export const NEW_SCENARIO: PreviewScenario = {
   switchStates: {},
   ownReplies: {},
   initialValues: {},
+  replay: null,
 }
 
 /** @param recorded what real look-ups of this call have answered before; the user's own replies win */
 export function toRequest(scenario: PreviewScenario, recorded: readonly RecordedReply[]): PreviewRequest {
-  const { caller, clock, startAt, actions, switchStates, ownReplies, initialValues } = scenario
+  const { caller, clock, startAt, actions, switchStates, ownReplies, initialValues, replay } = scenario
+  const { version: _, ...replayed } = replay ?? { version: null }
   return {
     call: caller.call,
     does: [...actions],
     mocks: mocksOf(ownReplies, recorded),
     kept: initialValues,
+    ...replayed,
     ...(clock === null ? {} : { now: clock }),
     ...(startAt === null ? {} : { startAt }),
     ...(Object.keys(switchStates).length === 0 ? {} : { switches: switchStates }),
@@ -76,10 +87,11 @@ export function readScenario(text: string, known: readonly SampleCaller[]): Prev
     switches: given.switchStates,
     mocks: given.ownReplies,
     kept: given.initialValues,
+    ...readParts(given.replay),
   })
   const call = sampleCallSchema.safeParse(given.call ?? {})
   if (!read.success || !call.success || Number.isNaN(Date.parse(read.data.now ?? '2026'))) return null
-  const { now, does, switches, mocks = {}, kept } = read.data
+  const { now, does, switches, mocks = {}, kept, version, times, rows, days } = read.data
   return {
     caller: known.find((caller) => isSameContent(caller.call, call.data)) ?? {
       id: 'linked',
@@ -92,7 +104,14 @@ export function readScenario(text: string, known: readonly SampleCaller[]): Prev
     switchStates: switches ?? {},
     ownReplies: Object.fromEntries(Object.entries(mocks).map(([nodeId, replies]) => [nodeId, [replies].flat()])),
     initialValues: kept ?? {},
+    replay: given.replay === undefined ? null : { version: version ?? null, times, rows, days },
   }
+}
+
+function readParts(given: unknown): object {
+  if (typeof given !== 'object' || given === null) return {}
+  const { version, times, rows, days } = given as Record<string, unknown>
+  return { version: version ?? undefined, times, rows, days }
 }
 
 /**
@@ -112,6 +131,18 @@ export const scenarioOfRequest = (
   ownReplies: Object.fromEntries(Object.entries(mocks).map(([nodeId, replies]) => [nodeId, [replies].flat()])),
   initialValues: kept,
 })
+
+/**
+ * A call of the log, for the sample phone.
+ * @param version that is called; null: the drawing
+ */
+export const scenarioOfReplay = (replayed: ReplayedCall, version: number | null): PreviewScenario => {
+  const { call, times, rows, days } = replayed
+  return {
+    ...scenarioOfRequest(replayed, call.callerName || call.callerNumber),
+    replay: { version, times, rows, days },
+  }
+}
 
 function toBase64Url(text: string): string {
   const bytes = Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('')

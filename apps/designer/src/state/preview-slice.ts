@@ -101,6 +101,10 @@ const RESET_VIEW = { shownLines: null, selectedLine: null, shownRequest: null, c
 const before = (recorded: readonly RecordedReply[], place: LookUpPlace) =>
   recorded.filter(({ order }) => order < place.order)
 
+/** What a call of the log brought with it is nothing for another call. */
+const drawnAgain = ({ scenario }: Pick<PreviewSlice, 'scenario'>): Partial<PreviewScenario> =>
+  scenario.replay === null ? {} : NEW_SCENARIO
+
 export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [], PreviewSlice> = (set, get) => {
   const kept = storage()
   /** A new call. */
@@ -139,13 +143,13 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
     breakpoints: [],
     startPreview: (startAt = null) => {
       set({ isPreviewing: true })
-      begin({ startAt })
+      begin({ ...drawnAgain(get()), startAt })
     },
     endPreview: () =>
       set(({ scenario }) => ({
         isPreviewing: false,
         callHighlight: null,
-        scenario: { ...scenario, actions: [], startAt: null },
+        scenario: { ...scenario, ...drawnAgain({ scenario }), actions: [], startAt: null },
       })),
     openBrokenLink: () => {
       get().startPreview()
@@ -174,12 +178,12 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
         }
       }),
     restartCall: () => begin({}),
-    chooseCaller: (caller) => begin({ caller }),
+    chooseCaller: (caller) => begin({ ...drawnAgain(get()), caller }),
     setOwnCallers: (ownCallers) => {
       if (kept) writeOwnCallers(kept, ownCallers)
       set({ ownCallers })
     },
-    setClock: (clock) => begin({ clock }),
+    setClock: (clock) => begin({ ...drawnAgain(get()), clock }),
     setSwitchState: (id, state) => {
       const { [id]: _, ...others } = get().scenario.switchStates
       begin({ switchStates: state === null ? others : { ...others, [id]: state } })
@@ -255,7 +259,7 @@ export const createPreviewSlice: StateCreator<PreviewSlice & SessionSlice, [], [
     },
     forgetFlow: () => {
       set({ preview: null, previewProblem: null, breakpoints: [] })
-      begin({ startAt: null, ownReplies: {}, initialValues: {} })
+      begin({ ...drawnAgain(get()), startAt: null, ownReplies: {}, initialValues: {} })
     },
   }
 }

@@ -1,4 +1,13 @@
 export const strings = {
+  replay: {
+    firstDifference: 'First difference at “{{step}}”',
+    fromStart: 'Different from the first step on',
+    before: 'In the call',
+    after: 'On the draft',
+    path: 'Path',
+    more_one: '{{count}} step before',
+    more_other: '{{count}} steps before',
+  },
   madeFor: 'Made for',
   profiles: {
     installation: 'Installation default ({{profile}})',

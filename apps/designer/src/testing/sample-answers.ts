@@ -114,6 +114,7 @@ export const versionOf = (version: number, document: Flow['document'], more: Par
   publishedAt: AT,
   isLive: false,
   changedSteps: 1,
+  tests: null,
   document,
   ...more,
 })

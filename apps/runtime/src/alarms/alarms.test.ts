@@ -29,7 +29,7 @@ function watch(settings: object = {}) {
     settings: { alarms: () => ({ ...DEFAULT_SETTINGS, alarmUrl: 'https://alerts.example/hook', ...settings }) },
     storage: {
       flows: { find: async () => ({ liveVersion: 4 }) },
-      versions: { list: async () => [4, 3, 1].map((version) => ({ version })) },
+      versions: { liveBefore: async () => 1 },
     } as never,
     send: async (request) => {
       sent.push(request)
@@ -53,7 +53,7 @@ it('sends an alarm once, and again after it had ended', async () => {
     flowName: 'Front desk',
     example: { key: 'a', path: ['Ask the CRM'] },
     liveVersion: 4,
-    previousVersion: 3,
+    previousVersion: 1,
   })
   state.problems = []
   await minute()

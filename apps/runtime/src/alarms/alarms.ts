@@ -51,8 +51,6 @@ export function createAlarms(options: AlarmsOptions): Alarms {
 
   async function toAlarm({ kind, flowId, flowName, calls, count, key, at, error, path }: CallProblem): Promise<Alarm> {
     const liveVersion = flowId === '' ? null : ((await storage.flows.find(flowId))?.liveVersion ?? null)
-    const versions = liveVersion === null ? [] : await storage.versions.list(flowId)
-    const previous = versions.map(({ version }) => version).find((version) => version < (liveVersion ?? 0)) ?? null
     return {
       kind,
       flowId,
@@ -61,7 +59,7 @@ export function createAlarms(options: AlarmsOptions): Alarms {
       count,
       example: { key, at: new Date(at).toISOString(), error, path },
       liveVersion,
-      previousVersion: previous,
+      previousVersion: liveVersion === null ? null : await storage.versions.liveBefore(flowId),
     }
   }
 

@@ -55,9 +55,11 @@ export function callHandlers({
       onCallsDeleted(deleted)
       return { deleted }
     },
-    'call.stats': async () => {
+    'call.stats': async ({ query: { flow } }) => {
       await callLog.countOthers()
-      return callLog.counts.total()
+      if (flow === undefined) return callLog.counts.total()
+      const { calls, errors } = callLog.counts.ofFlow(flow)
+      return { callsToday: calls, errorsToday: errors, p95Ms: null }
     },
     'call.stream': ({ context }) => streamCalls(context, callLog),
     'call.show': async ({ params: { id } }) => {

@@ -19,6 +19,7 @@ import { notFound } from './problem.ts'
 import { jsonResponse, readJsonBody, readWithDocument } from './read-json-body.ts'
 import { readQuery } from './read-query.ts'
 import { recordingHandlers } from './recording-handlers.ts'
+import { replayHandlers } from './replay-handlers.ts'
 import { secretHandlers } from './secret-handlers.ts'
 import { settingsHandlers } from './settings-handlers.ts'
 import { studioHandlers } from './studio-handlers.ts'
@@ -40,6 +41,7 @@ export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
     ...holidayHandlers(deps),
     ...secretHandlers(deps),
     ...callHandlers(deps),
+    ...replayHandlers(deps),
     ...recordingHandlers(deps),
     ...settingsHandlers(deps),
   }

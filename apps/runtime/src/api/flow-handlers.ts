@@ -3,7 +3,7 @@ import { type Diagnostic, emptyDocument } from '@callflow-studio/model'
 import type { Flow, Version, VersionSummary } from '@callflow-studio/model/api'
 import type { ChangeResult } from '../changes/result.ts'
 import { configuredFlowSettings } from '../flows/configured-flow-settings.ts'
-import type { FlowFailure } from '../flows/flows.ts'
+import type { FlowFailure, VersionTests } from '../flows/flows.ts'
 import type { FlowHead, FlowRecord } from '../store/flow-store.ts'
 import type { VersionHead } from '../store/version-store.ts'
 import type { ApiDeps } from './api-deps.ts'
@@ -62,7 +62,9 @@ export function flowHandlers(deps: ApiDeps, json: FlowJson) {
       const version = await flows.version(params.id, versionOf(params.version))
       if (!version) throw notFound('The version')
       const isKnown = row !== null && row.deletedAt === null
-      return withDocument<Version>(toVersion(version, isKnown ? row : null), version.document)
+      const shown = toVersion(version, isKnown ? row : null)
+      const tests = shown.tests && { ...shown.tests, failures: testsOf(version)?.failures ?? [] }
+      return withDocument<Version>({ ...shown, tests }, version.document)
     },
     'version.activate': async ({ actor, params, context }) =>
       show(context, done(await flows.activate(actor, params.id, versionOf(params.version)))),
@@ -82,6 +84,12 @@ function done<T>(result: ChangeResult<T, FlowFailure>): T {
       })
     case 'refused':
       throw refusedDocument('The flow has errors and was not published.', result.diagnostics)
+    case 'tests failed':
+      throw new ApiProblem(422, 'Tests of the flow fail, and it was not published.', {
+        type: 'tests-failed',
+        detail: `${count(result.failures.length)}: ${result.failures[0]?.name}`,
+        failedTests: result.failures,
+      })
   }
 }
 
@@ -92,10 +100,18 @@ function checkIsKnown(refused: Diagnostic[] | null): void {
 
 const versionOf = (text: string): number => (/^\d{1,9}$/.test(text) ? Number(text) : -1)
 
-const toVersion = (version: VersionHead, row: FlowHead | null): VersionSummary => ({
-  version: version.version,
-  note: version.note,
-  publishedAt: version.publishedAt,
-  isLive: row?.liveVersion === version.version,
-  changedSteps: version.changedSteps,
-})
+const count = (failed: number): string => (failed === 1 ? '1 test fails' : `${failed} tests fail, the first of them`)
+
+const testsOf = ({ tests }: VersionHead): VersionTests | null => (tests === null ? null : JSON.parse(tests))
+
+function toVersion(version: VersionHead, row: FlowHead | null): VersionSummary {
+  const tests = testsOf(version)
+  return {
+    version: version.version,
+    note: version.note,
+    publishedAt: version.publishedAt,
+    isLive: row?.liveVersion === version.version,
+    changedSteps: version.changedSteps,
+    tests: tests && { passed: tests.passed, failed: tests.failures.length, overrideReason: tests.overrideReason },
+  }
+}

@@ -8,7 +8,7 @@ import type { ApiDeps } from './api-deps.ts'
 import type { Handlers } from './handlers.ts'
 import { ApiProblem, notFound, refusedDocument } from './problem.ts'
 
-export function testHandlers({ flows, tests, testRuns, documents, now }: ApiDeps) {
+export function testHandlers({ flows, tests, testRuns, documents, callLog, now }: ApiDeps) {
   /** The document that is sent, else the stored draft. */
   async function draftOf(flowId: string, document: string | null): Promise<TestedDraft & { at: string }> {
     const row = await flows.find(flowId)
@@ -31,10 +31,22 @@ export function testHandlers({ flows, tests, testRuns, documents, now }: ApiDeps
     'test.delete': async ({ actor, params }) => {
       done(await tests.delete(actor, params.id, params.testId), 'The test')
     },
+    'test.export': async ({ params, context }) => {
+      const { flow } = await draftOf(params.id, null)
+      const texts = (await listOf(params.id)).map(({ text }) => (text.endsWith('\n') ? text : `${text}\n`))
+      const name = encodeURIComponent(`${flow.name}.yaml`.toWellFormed())
+      return context.body(texts.join('---\n'), 200, {
+        'Content-Type': 'application/yaml; charset=utf-8',
+        'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
+      })
+    },
     'test.run': async ({ params, body, document }) =>
       answered(await testRuns.run(await draftOf(params.id, document), body)),
-    'test.try': async ({ params, body, document }) =>
-      answered(await documents.tryTests(await draftOf(params.id, document), body.text, {})),
+    'test.try': async ({ params, body, document }) => {
+      const draft = await draftOf(params.id, document)
+      const seen = body.text.includes('look-ups') ? await callLog.lookUpsOf(params.id) : []
+      return answered(await documents.tryTests(draft, body.text, seen))
+    },
     'test.suggest': async ({ params, document }) => {
       const draft = await draftOf(params.id, document)
       const covered = (await listOf(params.id)).flatMap(({ lastRun }) => lastRun ?? [])

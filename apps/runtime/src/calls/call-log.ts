@@ -46,6 +46,8 @@ export interface CallLog {
    * @throws what keeps the log from being read
    */
   requestsOf: (keys: readonly string[]) => Promise<WorkerAnswers['requestsOf']>
+  /** The look-ups of the newest requests of a flow, as JSON, newest first; empty while the log cannot be read. */
+  lookUpsOf: (flowId: string) => Promise<string[]>
   /** What was lost so far, and how many refused requests were counted only. */
   dropped: () => ReturnType<CallQueue['dropped']> & { refused: number }
   /**
@@ -87,6 +89,8 @@ const BATCH_AFTER_MS = 20
 const MAX_BATCH_AFTER_MS = 50
 const MAX_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
+/** Requests of a flow that are looked at for replies of other servers. */
+const MAX_LOOKED_AT = 200
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
 /** @throws never: a log that cannot be opened is tried again, and calls are answered without it */
@@ -259,6 +263,10 @@ export function openCallLog({
       return ask({ kind: 'traffic', query: { ...query, endedBefore: endedBefore() } }).catch(() => [])
     },
     requestsOf: (keys) => ask({ kind: 'requestsOf', keys }),
+    async lookUpsOf(flowId) {
+      await flush()
+      return ask({ kind: 'lookUpsOf', flowId, limit: MAX_LOOKED_AT }).catch(() => [])
+    },
     async remove(filter) {
       await flush()
       let deleted = 0

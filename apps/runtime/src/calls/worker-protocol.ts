@@ -22,6 +22,7 @@ export type ToWorker =
   | { kind: 'problems'; from: number; endedBefore: number }
   | { kind: 'traffic'; query: TrafficQuery }
   | { kind: 'requestsOf'; keys: readonly string[] }
+  | { kind: 'lookUpsOf'; flowId: string; limit: number }
   | { kind: 'counts'; from: number; to: number; exceptLane: number | null }
   | { kind: 'mark' }
   | { kind: 'removeOld'; before: number; maxBytes: number }
@@ -39,6 +40,7 @@ export interface WorkerAnswers {
   problems: CallProblem[]
   traffic: TrafficRow[]
   requestsOf: Awaited<ReturnType<CallStore['requestsOf']>>
+  lookUpsOf: string[]
   find: Awaited<ReturnType<CallStore['find']>>
   mark: number
   counts: Awaited<ReturnType<CallStore['countsBetween']>>

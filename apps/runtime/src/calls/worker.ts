@@ -21,6 +21,8 @@ await serveThread<ToWorker, StoreLocation>(async (location) => {
         return use((store) => store.find(message.call))
       case 'requestsOf':
         return use((store) => store.requestsOf(message.keys))
+      case 'lookUpsOf':
+        return use((store) => store.lookUpsOf(message.flowId, message.limit))
       case 'problems':
         return use((store) => store.problems(message.from, message.endedBefore))
       case 'traffic':

@@ -4,6 +4,7 @@ import { listCountries, listHolidays, listRegions } from '../holidays/public-hol
 import { checkDocument, judgeDocument } from './check-document.ts'
 import { exportText, importText } from './convert-text.ts'
 import { readRequest } from './read-request.ts'
+import { replayCalls } from './replay-calls.ts'
 import { toReferenceLookup } from './surroundings.ts'
 import { proposeTest, runTests, splitTests, suggestTests, tryTests } from './tests.ts'
 import type { ToDocuments } from './worker-protocol.ts'
@@ -30,5 +31,6 @@ export const answerQuestion = {
   'suggest-tests': ({ of, covered }: Asked<'suggest-tests'>) => suggestTests(of, covered),
   'propose-test': ({ of, call, name, taken }: Asked<'propose-test'>) => proposeTest(of, call, name, taken),
   holidays: ({ query }: Asked<'holidays'>) => listHolidays(query),
+  replay: ({ calls }: Asked<'replay'>) => replayCalls(calls),
   close: () => null,
 }

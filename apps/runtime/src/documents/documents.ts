@@ -1,11 +1,12 @@
 /** Everything that reads a document as a whole: away from the thread that answers calls, unless it is small. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
 import type { OperationId } from '@callflow-studio/model/api'
-import type { PreviewedCall, SeenReplies } from '@callflow-studio/model/scenario'
+import type { PreviewedCall } from '@callflow-studio/model/scenario'
 import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { Thread } from '../threads/thread.ts'
 import { answerQuestion } from './answer-question.ts'
 import type { readRequest } from './read-request.ts'
+import type { CallsToReplay, DocumentToReplay } from './replay-calls.ts'
 import { gatherSurroundings, type Known } from './surroundings.ts'
 import type { Reached, TestedDocument } from './tests.ts'
 import type { DocumentsAnswers, ToDocuments } from './worker-protocol.ts'
@@ -27,6 +28,10 @@ export interface Documents {
   import: (text: string, settings: Partial<FlowSettings>) => Promise<DocumentsAnswers['import']>
   /** @param withDiagnostics the callflow with what its KAZOO lacks of it */
   export: (text: string, withDiagnostics: boolean) => Promise<DocumentsAnswers['export']>
+  /** A document with what it names, to be given to `replay` any number of times. */
+  toReplay: (text: string) => Promise<DocumentToReplay>
+  /** Replays some calls of the log. */
+  replay: (calls: CallsToReplay) => Promise<DocumentsAnswers['replay']>
   /** The library of public holidays is large: it is loaded in the thread alone. */
   holidayCountries: (language: string) => Promise<DocumentsAnswers['holiday-countries']>
   holidayRegions: (country: string, language: string) => Promise<DocumentsAnswers['holiday-regions']>
@@ -39,8 +44,8 @@ export interface Documents {
     tests: readonly { id: string; text: string }[],
     others: readonly Reached[],
   ) => Promise<DocumentsAnswers['run-tests']>
-  /** @param seen what look-ups really replied, by step */
-  tryTests: (draft: TestedDraft, tests: string, seen: SeenReplies) => Promise<DocumentsAnswers['try-tests']>
+  /** @param seen look-ups of real calls, as the log has them */
+  tryTests: (draft: TestedDraft, tests: string, seen: readonly string[]) => Promise<DocumentsAnswers['try-tests']>
   /** @param covered what the tests of the flow get to */
   suggestTests: (draft: TestedDraft, covered: readonly Reached[]) => Promise<DocumentsAnswers['suggest-tests']>
   /** @param name null: it is named by what happens @param taken names of tests that there are */
@@ -89,6 +94,8 @@ export function createDocuments(
     },
     import: (text, settings) => thread.ask({ kind: 'import', text, defaultProfile, settings }),
     export: (text, withDiagnostics) => thread.ask({ kind: 'export', text, defaultProfile, withDiagnostics }),
+    toReplay: async (text) => ({ text, around: await gatherSurroundings(known, text) }),
+    replay: (calls) => thread.ask({ kind: 'replay', calls }),
     holidayCountries: (language) => thread.ask({ kind: 'holiday-countries', language }),
     holidayRegions: (country, language) => thread.ask({ kind: 'holiday-regions', country, language }),
     publicHolidays: (query) => thread.ask({ kind: 'holidays', query }),

@@ -1,6 +1,6 @@
 /** Tests of a flow: read from text, run, suggested. What they need is large, and is loaded when the first question comes. */
 import type { KazooProfile } from '@callflow-studio/model'
-import type { TestCoverage, TestProblem, TestRun } from '@callflow-studio/model/api'
+import type { LoggedLookUp, TestCoverage, TestProblem, TestRun } from '@callflow-studio/model/api'
 import type {
   Coverage,
   PreviewedCall,
@@ -64,11 +64,11 @@ export async function runTests(
   }
 }
 
-/** @param seen what look-ups really replied, by step */
+/** @param seen look-ups of real calls, as the log has them: lists of them, as JSON */
 export async function tryTests(
   of: TestedDocument,
   text: string,
-  seen: SeenReplies,
+  seen: readonly string[],
 ): Promise<Asked<{ problems: TestProblem[]; results: TriedTest[] }>> {
   const { checkScenario, previewOfScenario, readScenarios, runScenario } = await load()
   const prepared = await prepare(of)
@@ -77,7 +77,7 @@ export async function tryTests(
   const { scenarios, problems: mistakes } = readScenarios(text)
   const problems = [
     ...mistakes,
-    ...scenarios.flatMap(({ scenario, locate }) => checkScenario(scenario, tested, { locate, seen })),
+    ...scenarios.flatMap(({ scenario, locate }) => checkScenario(scenario, tested, { locate, seen: repliesIn(seen) })),
   ].map(toProblem)
   const results: TriedTest[] = []
   if (problems.every(({ severity }) => severity === 'warning'))
@@ -87,6 +87,14 @@ export async function tryTests(
       results.push({ name: scenario.test, preview, ...toRun(result, of.flow.id, of.at) })
     }
   return { ok: true, value: { problems, results } }
+}
+
+/** By step, as they came. */
+function repliesIn(lists: readonly string[]): SeenReplies {
+  const replies: Record<string, { status: number; text: string }[]> = {}
+  for (const { nodeId, reply } of lists.flatMap((list): LoggedLookUp[] => JSON.parse(list)))
+    if (reply?.ok) replies[nodeId] = [...(replies[nodeId] ?? []), { status: reply.status, text: reply.text }]
+  return replies
 }
 
 /** As long as tests are searched for: other documents wait. */

@@ -1,9 +1,10 @@
 /** What the answering thread asks of the thread that reads, checks and draws documents. */
 import type { FlowSettings, KazooProfile } from '@callflow-studio/model'
 import type { OperationId } from '@callflow-studio/model/api'
-import type { PreviewedCall, SeenReplies } from '@callflow-studio/model/scenario'
+import type { PreviewedCall } from '@callflow-studio/model/scenario'
 import type { HolidayQuery } from '../holidays/public-holidays.ts'
 import type { answerQuestion } from './answer-question.ts'
+import type { CallsToReplay } from './replay-calls.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { Reached, TestedDocument } from './tests.ts'
 
@@ -26,9 +27,10 @@ export type ToDocuments =
       tests: readonly { id: string; text: string }[]
       others: readonly Reached[]
     }
-  | { kind: 'try-tests'; of: TestedDocument; tests: string; seen: SeenReplies }
+  | { kind: 'try-tests'; of: TestedDocument; tests: string; seen: readonly string[] }
   | { kind: 'suggest-tests'; of: TestedDocument; covered: readonly Reached[] }
   | { kind: 'propose-test'; of: TestedDocument; call: PreviewedCall; name: string | null; taken: readonly string[] }
+  | { kind: 'replay'; calls: CallsToReplay }
   | { kind: 'close' }
 
 export type DocumentsAnswers = {

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { Diagnostic } from '@callflow-studio/model'
-import type { ChangeId } from '@callflow-studio/model/api'
+import type { ChangeId, FailedTest } from '@callflow-studio/model/api'
 import type { Actor } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
 import { type ChangeResult, MISSING, type Missing } from '../changes/result.ts'
@@ -14,12 +14,14 @@ import type { VersionHead, VersionRecord } from '../store/version-store.ts'
 import type { FlowSummaries } from './flow-summaries.ts'
 import { copyTests } from './flow-tests.ts'
 import type { PublishedFlows } from './published-flows.ts'
+import type { TestRuns, TestVerdict } from './test-runs.ts'
 
-/** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. */
+/** missing: there is no such flow or version. conflict: someone else saved in between. refused: see the diagnostics. tests failed: so many. */
 export type FlowFailure =
   | Missing
   | { why: 'conflict'; current: FlowHead }
   | { why: 'refused'; diagnostics: Diagnostic[] }
+  | { why: 'tests failed'; failures: FailedTest[] }
 
 /** What publishing needs to know of a document. */
 type CheckForPublishing = (
@@ -54,15 +56,22 @@ export interface Flows {
   restore: (actor: Actor, id: string) => Changing
   unpublish: (actor: Actor, id: string) => Changing
   rotateKey: (actor: Actor, id: string) => Changing
-  /** @param revision the one that was looked at; another one in the database is a conflict */
   publish: (
     actor: Actor,
     id: string,
-    options: { note?: string | undefined; revision?: number | undefined },
+    options: PublishOptions,
   ) => Promise<ChangeResult<{ version: number; flow: FlowHead; diagnostics: Diagnostic[] }, FlowFailure>>
   activate: (actor: Actor, id: string, version: number) => Changing
   versions: (id: string) => Promise<VersionHead[]>
   version: (id: string, version: number) => Promise<VersionRecord | null>
+}
+
+interface PublishOptions {
+  note?: string | undefined
+  /** The one that was looked at; another one in the database is a conflict. */
+  revision?: number | undefined
+  /** Why it is published although tests fail. */
+  testsOverride?: { reason: string } | undefined
 }
 
 export interface FlowsOptions {
@@ -72,9 +81,10 @@ export interface FlowsOptions {
   summaries: Pick<FlowSummaries, 'make'>
   now: () => Date
   check: CheckForPublishing
+  runTests: TestRuns['judge']
 }
 
-export function createFlows({ storage, change, published, summaries, now, check }: FlowsOptions): Flows {
+export function createFlows({ storage, change, published, summaries, now, check, runTests }: FlowsOptions): Flows {
   const find = async (id: string): Promise<FlowRecord | null> => {
     const flow = await storage.flows.find(id)
     return flow?.deletedAt === null ? flow : null
@@ -115,8 +125,7 @@ export function createFlows({ storage, change, published, summaries, now, check 
   const addVersion = (
     actor: Actor,
     { document, ...checked }: FlowRecord,
-    note: string,
-    changedSteps: number,
+    version: Pick<VersionRecord, 'note' | 'changedSteps' | 'tests'>,
     summary: SummaryRecord,
   ) =>
     change(actor, 'flow.publish', checked.id, async (tx, epoch) => {
@@ -124,13 +133,13 @@ export function createFlows({ storage, change, published, summaries, now, check 
       if (!flow || flow.deletedAt !== null) return MISSING
       if (flow.revision !== checked.revision || flow.latestVersion !== checked.latestVersion)
         return { ok: false as const, why: 'conflict' as const, current: flow }
-      const [flowId, at, version] = [flow.id, now().toISOString(), (flow.latestVersion ?? 0) + 1]
-      await tx.versions.insert({ flowId, version, document, note, publishedAt: at, changedSteps, tests: null })
-      await tx.flows.update(flowId, { liveVersion: version })
+      const [flowId, at, number] = [flow.id, now().toISOString(), (flow.latestVersion ?? 0) + 1]
+      await tx.versions.insert({ ...version, flowId, version: number, document, publishedAt: at })
+      await tx.flows.update(flowId, { liveVersion: number })
       await tx.summaries.save(summary)
-      await tx.versions.insertActivation({ epoch, flowId, version, at })
-      const published = { ...flow, liveVersion: version, latestVersion: version }
-      return { ok: true, value: { version, flow: published }, detail: { version } }
+      await tx.versions.insertActivation({ epoch, flowId, version: number, at })
+      const published = { ...flow, liveVersion: number, latestVersion: number }
+      return { ok: true, value: { version: number, flow: published }, detail: { version: number } }
     })
 
   return {
@@ -196,7 +205,7 @@ export function createFlows({ storage, change, published, summaries, now, check 
       return update(actor, 'flow.unpublish', id, unpublished, await withSummary(id, null))
     },
     rotateKey: (actor, id) => update(actor, 'flow.rotateKey', id, () => ({ set: { key: newKey() } })),
-    async publish(actor, id, { note = '', revision }) {
+    async publish(actor, id, { note = '', revision, testsOverride }) {
       for (let tries = 1; ; tries++) {
         const flow = await find(id)
         if (!flow) return MISSING
@@ -206,10 +215,16 @@ export function createFlows({ storage, change, published, summaries, now, check 
         if (!checked.ok) return { ok: false, why: 'refused', diagnostics: checked.diagnostics }
         const { diagnostics, changedSteps, canPublish } = checked.value
         if (!canPublish) return { ok: false, why: 'refused', diagnostics }
+        const ran = await runTests({ flow, text: flow.document })
+        if (!ran.ok) return { ok: false, why: 'refused', diagnostics: ran.diagnostics }
+        const failures = ran.value?.failures ?? []
+        if (failures.length > 0 && !testsOverride) return { ok: false, why: 'tests failed', failures }
+        const overrideReason = failures.length > 0 ? (testsOverride?.reason ?? null) : null
+        const tests = ran.value && JSON.stringify({ ...ran.value, overrideReason } satisfies VersionTests)
         await published.prepare(id, flow.document)
         const version = (flow.latestVersion ?? 0) + 1
         const summary = await summaries.make({ ...flow, liveVersion: version, latestVersion: version }, flow.document)
-        const done = await addVersion(actor, flow, note, changedSteps, summary)
+        const done = await addVersion(actor, flow, { note, changedSteps, tests }, summary)
         if (done.ok) return { ok: true, value: { ...done.value, diagnostics } }
         // Saved or published meanwhile: what was checked is not what is there.
         if (done.why !== 'conflict' || tries === MAX_TRIES) return done
@@ -225,6 +240,12 @@ export function createFlows({ storage, change, published, summaries, now, check 
     versions: (id) => storage.versions.list(id),
     version: (id, version) => storage.versions.find(id, version),
   }
+}
+
+/** As a version keeps it, as JSON. */
+export interface VersionTests extends TestVerdict {
+  /** Why it was published although tests failed. */
+  overrideReason: string | null
 }
 
 interface Edit {

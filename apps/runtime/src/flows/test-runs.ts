@@ -1,6 +1,6 @@
 /** Runs the tests of a flow, and keeps what came of them beside them: no change, since nothing that is published follows. */
 import type { Diagnostic } from '@callflow-studio/model'
-import type { TestCoverage, TestRun } from '@callflow-studio/model/api'
+import type { FailedTest, TestCoverage, TestRun } from '@callflow-studio/model/api'
 import type { EnqueueWrite } from '../changes/write-queue.ts'
 import type { Storage } from '../store/storage.ts'
 import type { TestRecord } from '../store/test-store.ts'
@@ -27,8 +27,16 @@ export interface TestPick {
   touching?: readonly string[] | undefined
 }
 
+/** What came of all tests of a flow. */
+export interface TestVerdict {
+  passed: number
+  failures: FailedTest[]
+}
+
 export interface TestRuns {
   run: (draft: TestedDraft, pick: TestPick) => Promise<RanTests>
+  /** Runs all tests of a flow, for publishing. The value is null where it has none. */
+  judge: (draft: TestedDraft) => Promise<{ ok: true; value: TestVerdict | null } | Extract<RanTests, { ok: false }>>
 }
 
 export interface TestRunsOptions {
@@ -55,16 +63,31 @@ export function createTestRuns({ storage, enqueueWrite, runTests, now }: TestRun
     await enqueueWrite(() => storage.transaction((tx) => tx.tests.saveRuns(runs)))
   }
 
+  async function run(draft: TestedDraft, tests: readonly TestRecord[], pick: TestPick): Promise<RanTests> {
+    const picked = tests.filter((test) => isPicked(test, pick))
+    const others = tests.flatMap((test) => (picked.includes(test) ? [] : (lastRunOf(test) ?? [])))
+    const ran = await runTests({ ...draft, at: now().toISOString() }, picked.map(toText), others)
+    if (ran.ok) await save(picked, ran.value.results)
+    return ran
+  }
+
   return {
-    async run(draft, pick) {
+    run: async (draft, pick) => run(draft, await storage.tests.list(draft.flow.id), pick),
+    async judge(draft) {
       const tests = await storage.tests.list(draft.flow.id)
-      const picked = tests.filter((test) => isPicked(test, pick))
-      const others = tests.flatMap((test) => (picked.includes(test) ? [] : (lastRunOf(test) ?? [])))
-      const ran = await runTests({ ...draft, at: now().toISOString() }, picked.map(toText), others)
-      if (ran.ok) await save(picked, ran.value.results)
-      return ran
+      if (tests.length === 0) return { ok: true, value: null }
+      const ran = await run(draft, tests, {})
+      return ran.ok ? { ok: true, value: toVerdict(tests, ran.value.results) } : ran
     },
   }
+}
+
+function toVerdict(tests: readonly TestRecord[], results: readonly TestResult[]): TestVerdict {
+  const names = new Map(tests.map(({ id, name }) => [id, name]))
+  const failures = results.flatMap(({ testId, failure }) =>
+    failure ? [{ testId, name: names.get(testId) ?? '', failure }] : [],
+  )
+  return { passed: results.length - failures.length, failures }
 }
 
 const toText = ({ id, text }: TestRecord) => ({ id, text })

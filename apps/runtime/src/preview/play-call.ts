@@ -13,6 +13,7 @@ import {
   titleOf,
 } from '@callflow-studio/model'
 import { type Preview, type previewRequestSchema, sampleCallSchema, type WireRequest } from '@callflow-studio/model/api'
+import { clockOf } from '@callflow-studio/model/replay'
 import type { z } from 'zod'
 import type { PlayableDocument } from '../flows/read-stored.ts'
 import { answerPivotRequest } from '../pivot/answer-request.ts'
@@ -34,7 +35,7 @@ export interface PlayedFlow {
 /** Who calls and what they do. */
 export type CallToPlay = Pick<
   z.output<typeof previewRequestSchema>,
-  'call' | 'now' | 'mocks' | 'confirmed' | 'kept' | 'switches' | 'startAt' | 'does'
+  'call' | 'now' | 'times' | 'rows' | 'days' | 'mocks' | 'confirmed' | 'kept' | 'switches' | 'startAt' | 'does'
 >
 
 export async function playCall(
@@ -58,6 +59,8 @@ export async function playCall(
   const base = played.pivotUrl.slice(0, played.pivotUrl.indexOf('/pivot/'))
   const preview = createPreviewServices(deps, options)
   const listed = createListedCaller(options.does)
+  const timeOf = clockOf(options.times ?? [])
+  let count = 0
   const call = await simulateCall({
     call: caller.data,
     does: [],
@@ -71,7 +74,7 @@ export async function playCall(
     ask: async (request, at) => {
       await yieldTurn() // between two requests of a preview, those of KAZOO are answered
       const answered = await ask(request, base, {
-        ...pivotDeps(deps, played, options.startAt, base, at),
+        ...pivotDeps(deps, played, options.startAt, base, timeOf(count++, at)),
         servicesOf: () => preview.services,
       })
       // A mock is there at once; a caller would have waited for it.

@@ -5,8 +5,10 @@
 import {
   type LookUpReply,
   type LookUpRequest,
+  readDayList,
   type Services,
   serverOf,
+  type TableReply,
   type TableWrite,
   type TableWritten,
 } from '@callflow-studio/model'
@@ -34,16 +36,17 @@ export interface PreviewServices {
   takeMockedMs: () => number
 }
 
-type Options = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'kept' | 'switches'>
+type Options = Pick<PreviewRequest, 'mocks' | 'confirmed' | 'kept' | 'switches' | 'rows' | 'days'>
 
 export function createPreviewServices(
   { lookUps, secrets, tables, switches }: Pick<PreviewDeps, 'lookUps' | 'secrets' | 'tables' | 'switches'>,
-  { mocks = {}, confirmed = [], kept = {}, switches: pretended = {} }: Options,
+  { mocks = {}, confirmed = [], kept = {}, switches: pretended = {}, rows: given = {}, days = {} }: Options,
 ): PreviewServices {
   const rows = tables.preview()
   const writes: PreviewWrite[] = []
   const made: PreviewLookUp[] = []
   const unused = [...confirmed]
+  const reads = new Map<string, number>()
   let waiting: WaitingFor | null = null
   let mockedMs = 0
 
@@ -74,6 +77,14 @@ export function createPreviewServices(
     return reply
   }
 
+  const readTable: Services['readTable'] = (query, nodeId) => {
+    const list = Object.hasOwn(given, nodeId) ? given[nodeId] : undefined
+    if (!list) return rows.readTable(query, nodeId)
+    const visit = reads.get(nodeId) ?? 0
+    reads.set(nodeId, visit + 1)
+    return toTableReply(list[Math.min(visit, list.length - 1)])
+  }
+
   /** At the first visit of a step, what the request says is there takes the place of what is stored. */
   async function writeTable(write: TableWrite, timeoutMs: number): Promise<TableWritten> {
     const { nodeId, change } = write
@@ -100,13 +111,23 @@ export function createPreviewServices(
     },
     services: {
       lookUp,
-      readTable: rows.readTable,
+      readTable,
       writeTable,
-      specialDays: tables.days,
+      specialDays: (table, epoch) => {
+        const own = Object.hasOwn(days, table) ? days[table] : undefined
+        return own ? readDayList(table, own) : tables.days(table, epoch)
+      },
       ...switches.preview(pretended),
       secret: secrets.get,
     },
   }
+}
+
+type GivenRow = NonNullable<PreviewRequest['rows']>[string][number]
+
+function toTableReply(row: GivenRow = 'not found'): TableReply {
+  if (row === 'fails') return { kind: 'error', code: 'table.failed', message: 'Failed, as the preview was told.' }
+  return row === 'not found' || typeof row === 'string' ? { kind: 'not_found' } : { kind: 'found', row }
 }
 
 const NOTHING_SENT: LookUpReply = {

@@ -185,6 +185,8 @@ export interface CallStore {
   find: (id: number) => Promise<CallRecord | null>
   /** All requests of these calls, by the keys of the calls, in their order. */
   requestsOf: (keys: readonly string[]) => Promise<CallRecord[]>
+  /** The look-ups of the newest requests of a flow, as JSON, newest first. @param limit how many requests are looked at */
+  lookUpsOf: (flowId: string, limit: number) => Promise<string[]>
   /**
    * @param from and `to`: milliseconds since 1970; `to` itself is left out
    * @param exceptLane what the process of this lane has written is left out; null: nothing is

@@ -29,6 +29,8 @@ export interface VersionReads {
   /** Newest first. */
   list: (flowId: string) => Promise<VersionHead[]>
   find: (flowId: string, version: number) => Promise<VersionRecord | null>
+  /** The version that was live last before the one that is live, or was; null where there was none. */
+  liveBefore: (flowId: string) => Promise<number | null>
   /** In the order of their epochs. */
   activationsAfter: (epoch: number) => Promise<Activation[]>
 }

@@ -177,10 +177,14 @@ export type CallSummariesAnswer = z.infer<typeof callSummariesSchema>
 /** How many requests were deleted for good. */
 export const callsDeletedSchema = z.object({ deleted: z.int() })
 
+/** Without a flow: of all of them. */
+export const callStatsQuerySchema = z.object({ flow: z.string().optional() })
+
 /** The foot of the list; events `stats` of `/api/calls/stream` bring it whenever it has changed. */
 export const callStatsSchema = z.object({
   callsToday: z.int().meta({ examples: [1284] }),
   errorsToday: z.int(),
+  /** Null without answers, and of one flow. */
   p95Ms: z
     .number()
     .nullable()
@@ -279,6 +283,7 @@ export const callOperations = {
     path: '/calls/stats',
     title: 'Count the calls of today',
     ...readCalls,
+    query: callStatsQuerySchema,
     output: callStatsSchema,
   },
   'call.stream': {

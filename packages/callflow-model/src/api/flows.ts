@@ -5,6 +5,7 @@ import { KAZOO_PROFILES, KAZOO_VERSIONS } from '../kazoo/versions.ts'
 import { flag, idSchema, nameSchema, pivotUrlSchema, storedNameSchema, timeSchema } from './common.ts'
 import type { Operation } from './operation.ts'
 import { diagnosticSchema } from './problems.ts'
+import { failedTestSchema } from './test-problems.ts'
 
 /** What lists tell of a flow, and the flow itself. */
 const flowFields = {
@@ -95,11 +96,29 @@ export const publishSchema = z.object({
     .int()
     .meta({ examples: [7] })
     .optional(),
+  /** Publishes although tests fail. The version keeps the reason. */
+  testsOverride: z
+    .object({
+      reason: z
+        .string()
+        .trim()
+        .min(1)
+        .max(1000)
+        .meta({ examples: ['The line is down: callers must hear it now.'] }),
+    })
+    .optional(),
 })
 export const publishedSchema = z.object({
   version: z.int().meta({ examples: [4] }),
   pivotUrl: pivotUrlSchema,
   diagnostics: z.array(diagnosticSchema),
+})
+
+const versionTestsSchema = z.object({
+  passed: z.int().meta({ examples: [12] }),
+  failed: z.int().meta({ examples: [0] }),
+  /** Why it was published although tests failed. */
+  overrideReason: z.string().nullable(),
 })
 
 export const versionSummarySchema = z
@@ -110,11 +129,16 @@ export const versionSummarySchema = z
     isLive: z.boolean(),
     /** Steps that differ from the version before. */
     changedSteps: z.int().meta({ examples: [2] }),
+    /** What came of the flow's tests when it was published; null: it had none. */
+    tests: versionTestsSchema.nullable(),
   })
   .meta({ id: 'VersionSummary' })
 export type VersionSummary = z.infer<typeof versionSummarySchema>
 export const versionListSchema = z.object({ versions: z.array(versionSummarySchema) })
-export const versionSchema = versionSummarySchema.extend({ document: storedDocumentSchema })
+export const versionSchema = versionSummarySchema.extend({
+  tests: versionTestsSchema.extend({ failures: z.array(failedTestSchema) }).nullable(),
+  document: storedDocumentSchema,
+})
 export type Version = z.infer<typeof versionSchema>
 
 /** *Test this URL*. */
@@ -182,7 +206,8 @@ export const flowOperations = {
     method: 'POST',
     path: '/flows/:id/publish',
     title: 'Publish the draft of a flow',
-    description: 'New calls get the new version. A draft with errors is not published: 422 with diagnostics.',
+    description:
+      'New calls get the new version. A draft with errors is not published: 422 with diagnostics. Nor is one whose tests fail: 422 of the type `tests-failed`, unless `testsOverride` says why.',
     ...publishFlows,
     body: { kind: 'json', schema: publishSchema },
     output: publishedSchema,

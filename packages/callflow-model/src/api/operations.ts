@@ -8,6 +8,7 @@ import { stepOperations } from './look-ups.ts'
 import type { Operation } from './operation.ts'
 import { previewOperations } from './preview.ts'
 import { recordingOperations } from './recordings.ts'
+import { replayOperations } from './replay.ts'
 import { secretOperations } from './secrets.ts'
 import { settingsOperations } from './settings.ts'
 import { specialDayOperations } from './special-days.ts'
@@ -29,6 +30,7 @@ export const operations = {
   ...specialDayOperations,
   ...secretOperations,
   ...callOperations,
+  ...replayOperations,
   ...recordingOperations,
   ...settingsOperations,
 } as const satisfies Record<string, Operation>

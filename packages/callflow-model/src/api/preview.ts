@@ -18,6 +18,8 @@ export const sampleCallSchema = z.object({
   custom: z.record(z.string(), z.string()).default({}),
   /** The Call-ID; always the same one if left out. */
   callId: z.string().min(1).optional(),
+  /** Further parameters of KAZOO's, by name, in place of those of the sample call: `Account-ID`, `User-ID`. */
+  others: z.record(z.string(), z.unknown()).optional(),
 })
 export type SampleCall = z.infer<typeof sampleCallSchema>
 
@@ -37,12 +39,17 @@ export const callerActionSchema = z.union([
 ])
 export type ListedAction = z.infer<typeof callerActionSchema>
 
+/** A row of a table, or why there is none. */
+const previewRowSchema = z.union([z.literal(['not found', 'fails']), z.record(z.string(), cellSchema)])
+
 export const previewRequestSchema = z.object({
   document: storedDocumentSchema.optional(),
   version: z.int().optional(),
   call: sampleCallSchema.partial().default({}),
   /** The clock of the sample call, ISO 8601; the present if left out. */
   now: z.string().optional(),
+  /** The clock at each request, from the first one, ISO 8601; further ones follow the last in the time of the call. */
+  times: z.array(z.string()).optional(),
   /** Replies that look-ups get instead of a real request. */
   mocks: lookUpMocksSchema.optional(),
   /** Steps whose look-up may be sent although its method is not GET: once for each mention. */
@@ -54,6 +61,10 @@ export const previewRequestSchema = z.object({
    * there is no row. Nothing of a preview is stored.
    */
   kept: z.record(z.string(), cellSchema).optional(),
+  /** What steps that read a table find, by node id: a row for each visit, the last of them for all further ones. */
+  rows: z.record(z.string(), z.array(previewRowSchema).min(1)).optional(),
+  /** Rows of lists of special days, by table, instead of what is stored. */
+  days: z.record(z.string(), z.array(z.record(z.string(), cellSchema))).optional(),
   /** Where the call begins, instead of the start ("play from here"). */
   startAt: z.string().optional(),
   does: z.array(callerActionSchema).max(500).default([]),

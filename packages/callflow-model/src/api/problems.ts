@@ -4,6 +4,7 @@ import { DIAGNOSTIC_CODES } from '../diagnostics/diagnostic.ts'
 import { idSchema, timeSchema } from './common.ts'
 import { sentLookUpSchema } from './look-ups.ts'
 import { tableErrorSchema } from './tables.ts'
+import { failedTestSchema, testProblemSchema } from './test-problems.ts'
 
 const editSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connect'), label: z.string(), source: idSchema, port: z.string(), target: idSchema }),
@@ -59,19 +60,6 @@ export const diagnosticSchema = z
     ],
   })
 
-/** What is wrong with the text of a test. */
-export const testProblemSchema = z.object({
-  /** error: it is not run. */
-  severity: z.enum(['error', 'warning']),
-  message: z.string(),
-  /** Into the scenario: `["happens", 2, "presses"]`. */
-  path: z.array(z.union([z.string(), z.number()])),
-  /** In the text, from 1. */
-  line: z.int().nullable(),
-  column: z.int().nullable(),
-})
-export type TestProblem = z.infer<typeof testProblemSchema>
-
 /** RFC 9457. */
 export const problemSchema = z
   .looseObject({
@@ -90,6 +78,8 @@ export const problemSchema = z
     request: sentLookUpSchema.optional(),
     /** What is wrong with the text of tests. */
     testProblems: z.array(testProblemSchema).optional(),
+    /** Of a publish with the type `tests-failed`. */
+    failedTests: z.array(failedTestSchema).optional(),
   })
   .meta({
     id: 'Problem',

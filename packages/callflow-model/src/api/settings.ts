@@ -130,7 +130,7 @@ export const alarmSchema = z
     }),
     /** The version that calls get. */
     liveVersion: z.int().nullable(),
-    /** The version before it, to go back to. */
+    /** The version that was live before it, to go back to. */
     previousVersion: z.int().nullable(),
   })
   .meta({ id: 'Alarm' })

@@ -4,7 +4,7 @@ import { storedDocumentSchema } from '../document/flow-document.ts'
 import { idSchema, timeSchema } from './common.ts'
 import type { Operation } from './operation.ts'
 import { callEndSchema, exchangeSchema, previewLookUpSchema, previewRequestSchema } from './preview.ts'
-import { testProblemSchema } from './problems.ts'
+import { testFailureSchema, testNameSchema, testProblemSchema } from './test-problems.ts'
 
 /** Of one flow. */
 export const MAX_TESTS = 1000
@@ -16,23 +16,6 @@ const textSchema = z
   .meta({
     examples: ['test: Nobody answers\nhappens:\n  - rings: Service, nobody answers\n  - ends in: Office mailbox\n'],
   })
-const testNameSchema = z.string().meta({ examples: ['Nobody answers'] })
-
-/** The first thing that differed. */
-export const testFailureSchema = z.object({
-  /** What the test says, or what is wrong with it. */
-  expected: z.string().meta({ examples: ['Service rings'] }),
-  /** What happened instead; empty where nothing was run. */
-  happened: z.string().meta({ examples: ['The call ended.'] }),
-  /** Into the scenario: `["happens", 2]` is the third line of what happens. */
-  path: z.array(z.union([z.string(), z.number()])),
-  /** In the text of the test, from 1. */
-  line: z.int().nullable(),
-  column: z.int().nullable(),
-  /** The last step of the flow that the call got to. */
-  nodeId: z.string().nullable(),
-})
-export type TestFailure = z.infer<typeof testFailureSchema>
 
 export const testRunSchema = z
   .object({
@@ -165,6 +148,14 @@ export const testOperations = {
     title: 'Delete a test',
     ...editTests,
     output: null,
+  },
+  'test.export': {
+    method: 'GET',
+    path: '/flows/:id/tests/export',
+    title: 'Export the tests of a flow',
+    description: 'YAML with `---` between the tests, for files and `callflow test`.',
+    ...readTests,
+    output: { mediaType: 'application/yaml' },
   },
   'test.run': {
     method: 'POST',

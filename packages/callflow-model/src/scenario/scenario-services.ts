@@ -16,8 +16,8 @@ import { dayListsOf, switchOf } from './step-references.ts'
 /** What is used where a scenario says nothing; without it, the test fails there. */
 export type ScenarioServices = Partial<
   Pick<Services, 'readTable' | 'specialDays' | 'switchState'> & {
-    /** The reply of another server. */
-    lookUp: (nodeId: string, visit: number) => ScenarioReply | null
+    /** The reply of another server, as scenarios say it or as it came. */
+    lookUp: (nodeId: string, visit: number) => ScenarioReply | LookUpReply | null
     /** The row of a table step; undefined: it does not say. */
     row: (nodeId: string, visit: number) => ScenarioRow | undefined
   }
@@ -62,7 +62,7 @@ export function scriptServices(scenario: Scenario, names: StepNames, more: Scena
       lack(nodeId, 'gets no reply')
       return { ok: false, code: 'look-up.not-mocked', message: 'The test has no reply.', durationMs: 0 }
     }
-    const answer = toReply(reply, timeoutMs)
+    const answer = 'ok' in reply ? reply : toReply(reply, timeoutMs)
     elapsedMs += answer.durationMs
     return answer
   }

@@ -13,7 +13,7 @@ describe('a text of several scenarios', () => {
     const two = '# By day\ntest:   "Two"\n'
     expect(textsOf(`${one}---\n${two}---\n# A comment at the end.\n`)).toEqual([one, two])
     expect(textsOf(`---\n${one}...\n--- \n${two}...\n`)).toEqual([one, two])
-    expect(textsOf('--- {"test": "Three"}')).toEqual(['--- {"test": "Three"}'])
+    expect(textsOf('--- {"test": "Three"}')).toEqual(['{"test": "Three"}'])
   })
 
   it('may be a list of YAML, whose comments stay, or of JSON', () => {
@@ -35,6 +35,12 @@ describe('a text of several scenarios', () => {
       whole,
     )
     expect(whole).toHaveLength(3)
+  })
+
+  it('becomes texts that can be put together again', () => {
+    const parts = textsOf('%YAML 1.2\n---\ntest: One\n--- # next\n# two\ntest: Two\n...\n--- { test: Three }\n')
+    expect(parts).toEqual(['test: One\n', '# next\n# two\ntest: Two\n', '{ test: Three }\n'])
+    expect(textsOf(parts.join('---\n'))).toEqual(parts)
   })
 
   it('is not taken apart where one of them has a mistake', () => {

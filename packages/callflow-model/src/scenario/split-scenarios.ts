@@ -33,9 +33,10 @@ function partsOf(text: string): (string | null)[] {
   const parsed = parseAllDocuments(text, { version: '1.2' })
   let start = 0
   return ('empty' in parsed ? [] : parsed).flatMap((document) => {
-    const source = text.slice(start, document.range[2])
-    start = document.range[2]
-    const { contents } = document
+    const { contents, range } = document
+    const hasDirective = /^%/m.test(text.slice(start, range[0]))
+    const source = text.slice(hasDirective ? range[0] : start, range[2])
+    start = range[2]
     if (isEmptyDocument(document)) return []
     if (!isSeq(contents)) return [withoutMarks(source)]
     return contents.items.map((item) => {
@@ -47,6 +48,6 @@ function partsOf(text: string): (string | null)[] {
   })
 }
 
-/** Without the lines that divide documents. */
+/** Without what divides documents. */
 const withoutMarks = (source: string): string =>
-  source.replace(/^(\s*\.\.\.)?\s*---[ \t]*\r?\n/, '').replace(/\n\.\.\.\s*$/, '\n')
+  source.replace(/^(\s*\.\.\.)?\s*---([ \t]*\r?\n|[ \t]+)/, '').replace(/\n\.\.\.\s*$/, '\n')

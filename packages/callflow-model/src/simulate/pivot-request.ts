@@ -83,6 +83,7 @@ function kazooParams({ call, collections, custom, facts = call, twiml }: Gathere
     'Request-Realm': SAMPLE_REALM,
     To: call.to,
     'To-Realm': SAMPLE_REALM,
+    ...call.others,
   })
 }
 
@@ -106,6 +107,7 @@ function twimlParams({ call, collections, facts = call, twiml }: Gathered): Para
     RecordingUrl: twiml?.recordingUrl,
     RecordingDuration: twiml?.recordingSeconds,
     Digits: twiml?.recordingEnd ?? digitsOf(collections),
+    ...call.others,
   })
 }
 

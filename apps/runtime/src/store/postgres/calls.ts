@@ -12,7 +12,7 @@ import { createStepsStore } from './steps-of-versions.ts'
 export function createCalls(
   pool: Pool,
   recordColumns: string,
-): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems' | 'removeOldTraffic'> {
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'lookUpsOf' | 'traffic' | 'problems' | 'removeOldTraffic'> {
   const steps = createStepsStore(pool)
   const over: CallSqlDatabase = {
     ...sqlOver(pool, recordColumns),

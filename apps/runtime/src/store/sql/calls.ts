@@ -17,7 +17,7 @@ const MAX_DIGEST_MS = 150
 
 export function createCalls(
   database: CallSqlDatabase,
-): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems' | 'removeOldTraffic'> {
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'lookUpsOf' | 'traffic' | 'problems' | 'removeOldTraffic'> {
   const digest = createDigest(database)
 
   async function digestNewest(endedBefore: number): Promise<boolean> {
@@ -39,6 +39,13 @@ export function createCalls(
     },
     removeOldTraffic: (before) => removeOldTraffic(database, before),
     requestsOf: (keys) => requestsOfKeys(database, keys),
+    async lookUpsOf(flowId, limit) {
+      const rows = await database.all<{ lookUps: string | null }>(
+        'select look_ups as "lookUps" from call_requests where flow_id = ? order by id desc limit ?',
+        [flowId, limit],
+      )
+      return rows.flatMap(({ lookUps }) => lookUps ?? [])
+    },
     async listCalls(query) {
       const hasMore = await digestNewest(query.endedBefore)
       return { ...(await findCalls(database, query)), pending: hasMore ? await countPending(database) : 0 }

@@ -17,6 +17,13 @@ export const createVersionStore = (database: Kysely<StudioTables>): VersionReads
       .where('flowId', '=', flowId)
       .where('version', '=', version)
       .executeTakeFirst()) ?? null,
+  async liveBefore(flowId) {
+    const live = database.selectFrom('activations').where('flowId', '=', flowId).where('version', 'is not', null)
+    const latest = await live.select('version').orderBy('epoch', 'desc').limit(1).executeTakeFirst()
+    if (!latest) return null
+    const before = live.select('version').where('version', '!=', latest.version).orderBy('epoch', 'desc').limit(1)
+    return (await before.executeTakeFirst())?.version ?? null
+  },
   activationsAfter: (epoch) =>
     database.selectFrom('activations').selectAll().where('epoch', '>', epoch).orderBy('epoch').execute(),
   async insert(version) {

@@ -11,7 +11,7 @@ export function createCalls(
   database: Database,
   steps: StepsStore,
   recordColumns: string,
-): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'traffic' | 'problems' | 'removeOldTraffic'> {
+): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'lookUpsOf' | 'traffic' | 'problems' | 'removeOldTraffic'> {
   addWords(database)
   const prepared = new Map<string, Statement>()
   function prepare(text: string): Statement {

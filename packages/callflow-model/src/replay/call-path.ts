@@ -1,0 +1,93 @@
+/** The path of a played call, and what its caller noticed. */
+import type { PreviewEvent, ReplayPathStep } from '../api/index.ts'
+import { portsOf, titleOf } from '../nodes/index.ts'
+import { lastStep } from '../scenario/scripted-caller.ts'
+import type { TestedFlow } from '../scenario/tested-flow.ts'
+import type { Walked } from '../simulate/walk-call.ts'
+
+/** Something that the caller heard or did, or that became of the call. */
+export interface Beat {
+  nodeId: string | null
+  /** In words: `“Welcome.”`, `presses 1`, `Rings Sales`. */
+  words: string
+}
+
+/** Where a call is in the end. */
+export interface CallEnd {
+  /** The step at which it ended, or where it is. */
+  nodeId: string | null
+  /** What that is to the caller; null: it waits there, or the log ends. */
+  kind: string | null
+  words: string
+}
+
+export interface CallPath {
+  steps: ReplayPathStep[]
+  beats: Beat[]
+  end: CallEnd
+}
+
+export function pathOf(tested: TestedFlow, { line, last }: Walked): CallPath {
+  const { events } = line
+  const at = lastStep(events)
+  const end: CallEnd =
+    last.kind === 'ended'
+      ? { nodeId: at, kind: last.end, words: last.why }
+      : { nodeId: last.for.nodeId ?? at, kind: null, words: last.for.text }
+  return { steps: stepsOf(tested, events, end), beats: events.flatMap(beatOf), end }
+}
+
+/** Steps one after the other, each with the exit by which it was left. */
+function stepsOf(tested: TestedFlow, events: readonly PreviewEvent[], end: CallEnd): ReplayPathStep[] {
+  const steps: ReplayPathStep[] = []
+  const add = (nodeId: string): ReplayPathStep => {
+    const last = steps.at(-1)
+    if (last?.nodeId === nodeId) return last
+    const step = { nodeId, title: tested.titleOf(nodeId) ?? nodeId, exit: null }
+    steps.push(step)
+    return step
+  }
+  for (const { nodeId, kind, port } of events) {
+    if (nodeId === null || kind === 'end') continue
+    const step = add(nodeId)
+    if (port !== undefined) step.exit = exitLabel(tested, nodeId, port)
+  }
+  if (end.nodeId !== null) add(end.nodeId)
+  return steps
+}
+
+/** Null for the only exit that a step has. */
+function exitLabel({ flows }: TestedFlow, nodeId: string, port: string): string | null {
+  for (const { document } of flows) {
+    const node = document.nodes.find(({ id }) => id === nodeId)
+    if (!node) continue
+    const ports = portsOf(node, document.edges)
+    const [only] = ports
+    if (ports.length === 1 && only?.key === port) return null
+    return ports.find(({ key }) => key === port)?.label ?? port
+  }
+  return port
+}
+
+function beatOf({ nodeId, kind, text = '' }: PreviewEvent): Beat[] {
+  switch (kind) {
+    case 'speech':
+      return [{ nodeId, words: `“${text}”` }]
+    case 'media':
+    case 'tone':
+      return [{ nodeId, words: `Plays ${text}` }]
+    case 'caller':
+      return [{ nodeId, words: /^[0-9*#]+$/.test(text) ? `Presses ${text}` : text }]
+    case 'note':
+    case 'failure':
+      return [{ nodeId, words: text }]
+    default:
+      return []
+  }
+}
+
+/** The title of a step of the flow, or of those that it enters. */
+export const titleIn = ({ flows }: Pick<TestedFlow, 'flows'>, nodeId: string): string | null => {
+  const node = flows.flatMap(({ document }) => document.nodes).find(({ id }) => id === nodeId)
+  return node ? titleOf(node) : null
+}
