@@ -13,6 +13,8 @@ import { Board, type BoardHandlers } from './Board.tsx'
 import { badgesOf, cutsByEdge } from './badges.ts'
 import classes from './Canvas.module.css'
 import { CanvasContext, type CanvasStore, createCanvasStore, useCanvas } from './canvas-store.ts'
+import { CoverageButton } from './coverage/CoverageButton.tsx'
+import { CoveragePanel } from './coverage/CoveragePanel.tsx'
 import { EmptyHint } from './EmptyHint.tsx'
 import { FollowChip } from './FollowChip.tsx'
 import { keepView, keptView } from './kept-views.ts'
@@ -148,10 +150,12 @@ const CORNERS = (
     <ZoomBar>
       <TidyButton />
       <TrafficButton />
+      <CoverageButton />
       <ToolButtons />
     </ZoomBar>
     <FlowMap />
     <TrafficPanel />
+    <CoveragePanel />
   </>
 )
 const OVERLAYS = (

@@ -20,6 +20,7 @@ export function EdgeView({ id, data, selected, source, target }: EdgeProps<StepE
   const cut = useCanvas((state) => state.cuts[id])
   const isDrop = useCanvas((state) => state.dropEdge === id)
   const traffic = useCanvas((state) => state.traffic?.edges[id])
+  const isMissed = useCanvas((state) => state.coverage?.edges[id] === true)
   const isReadOnly = useCanvas((state) => state.isReadOnly)
   // The tip points at the ring around a selected card, which lies over edges.
   const ring = useStore((state) => (state.nodeLookup.get(target)?.selected ? RING : 0))
@@ -43,6 +44,7 @@ export function EdgeView({ id, data, selected, source, target }: EdgeProps<StepE
         data-drop={isDrop || undefined}
         data-short={controls.isShort || undefined}
         data-traffic={traffic?.state}
+        data-missed={isMissed || undefined}
         style={traffic && ({ '--width': `${thicknessOf(traffic)}px` } as CSSProperties)}
       >
         <path className={`react-flow__edge-interaction ${classes.near}`} d={d} />

@@ -5,6 +5,7 @@ import { studioStore, useStudio } from '../state/studio-store.ts'
 import { StepTile } from '../step-ui/StepTile.tsx'
 import type { Badge } from './badges.ts'
 import { useCanvas, useCanvasStore } from './canvas-store.ts'
+import { StepCoverage } from './coverage/StepCoverage.tsx'
 import { NoteCard } from './NoteCard.tsx'
 import { type PathState, pathStateOfNode } from './path-state.ts'
 import type { StepNode } from './projection.ts'
@@ -23,6 +24,7 @@ export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
     if (dropTarget?.over === id) return dropTarget.refusal === null ? 'accept' : 'refuse'
     return state.dropCard === id ? 'accept' : undefined
   })
+  const isMissed = useCanvas((state) => state.coverage?.steps[id] === true)
   const isDragged = useCanvas((state) => !state.isProposal && state.places?.[id] !== undefined)
   if (card.shape === 'note') return <NoteCard node={node} card={card} isSelected={selected} />
   const isPlain = path === null
@@ -34,6 +36,7 @@ export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
       data-dragged={isDragged || undefined}
       data-path={path ?? undefined}
       data-severity={(isPlain && badge?.severity) || undefined}
+      data-missed={isMissed || undefined}
       data-unreachable={(isPlain && badge?.isUnreachable) || undefined}
       data-drop={drop}
       style={{ width: card.width, height: card.height }}
@@ -49,6 +52,7 @@ export function StepCard({ id, data, selected }: NodeProps<StepNode>) {
       <Ports nodeId={id} card={card} title={title} />
       <Corners id={id} badge={badge} path={path} />
       <StepTraffic id={id} />
+      <StepCoverage isMissed={isMissed} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { Plus } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useCanvas, useCanvasStore } from './canvas-store.ts'
 import { type Card, type CardPort, portLabel } from './card.ts'
+import { portKey } from './coverage/coverage-view.ts'
 import { quickAddAfter } from './quick-add/open-quick-add.ts'
 import classes from './StepPorts.module.css'
 
@@ -77,12 +78,14 @@ function Port({ nodeId, port, title, isFixed, isHighlighted, isSelected }: PortP
   const store = useCanvasStore()
   const flow = useReactFlow()
   const words = [port.keyCap, port.label].filter(Boolean).join(' ')
+  const isMissed = useCanvas((state) => state.coverage?.openPorts[portKey(nodeId, port.key)] === true)
   const dot = (
     <span
       className={classes.dot}
       data-open={port.edgeId === null || undefined}
       data-highlighted={isHighlighted || undefined}
       data-selected={isSelected || undefined}
+      data-missed={isMissed || undefined}
     >
       {!isFixed && <Plus size={14} strokeWidth={2.5} aria-hidden />}
     </span>

@@ -11,6 +11,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { HighlightedPath } from '../state/session-slice.ts'
 import type { Badge } from './badges.ts'
 import { type CanvasMemory, createCanvasMemory } from './canvas-memory.ts'
+import type { CoverageView } from './coverage/coverage-view.ts'
 import type { Point } from './geometry.ts'
 import type { TrafficView } from './traffic/traffic-view.ts'
 
@@ -88,6 +89,9 @@ export interface CanvasState extends Lists {
   isTrafficShown: boolean
   /** Null while it is not shown, or not read yet. */
   traffic: TrafficView | null
+  isCoverageShown: boolean
+  /** Null while it is not shown, or there are no tests. */
+  coverage: CoverageView | null
   /** By edge id. */
   cuts: Readonly<Record<string, Cut['reason']>>
   pendingConnection: PendingConnection | null
@@ -134,6 +138,8 @@ export const createCanvasStore = (isReadOnly: boolean): CanvasStore =>
     marks: null,
     isTrafficShown: false,
     traffic: null,
+    isCoverageShown: false,
+    coverage: null,
     cuts: {},
     pendingConnection: null,
     dropTarget: null,

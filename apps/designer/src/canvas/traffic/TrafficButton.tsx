@@ -13,7 +13,9 @@ export function TrafficButton() {
       <ActionIcon
         aria-label={t('traffic.show')}
         aria-pressed={isShown}
-        onClick={() => store.getState().set({ isTrafficShown: !isShown, traffic: null })}
+        onClick={() =>
+          store.getState().set({ isTrafficShown: !isShown, traffic: null, isCoverageShown: false, coverage: null })
+        }
       >
         <Activity size={16} aria-hidden />
       </ActionIcon>
