@@ -16,7 +16,7 @@ import { LoadError } from '../ui/LoadError.tsx'
 import { useTitle } from '../ui/use-title.ts'
 import { AlarmBanner } from './AlarmBanner.tsx'
 import { Banners } from './Banners.tsx'
-import { LazyPublishDialog, preloadEditorParts } from './editor-parts.ts'
+import { LazyPublishDialog, LazySaveTestDialog, preloadEditorParts } from './editor-parts.ts'
 import classes from './FlowLayout.module.css'
 import { GoTo } from './GoTo.tsx'
 import { loadFlow } from './load-flow.ts'
@@ -69,6 +69,8 @@ function OpenFlow({ flow }: { flow: Flow }) {
     }
   }, [])
   const name = useStudio((state) => state.flowName)
+  const savedPreview = useStudio((state) => state.savedPreview)
+  const setSavedPreview = useStudio((state) => state.setSavedPreview)
   const { t } = useTranslation('app')
   const isCalls = useMatch('/flows/:id/calls/*') !== null
   const isVersions = useMatch('/flows/:id/versions/*') !== null
@@ -95,6 +97,9 @@ function OpenFlow({ flow }: { flow: Flow }) {
         <Outlet />
       </div>
       <GoTo isOpen={isGoing} onClose={() => setGoing(false)} />
+      {savedPreview && (
+        <LazySaveTestDialog flowId={flow.id} saved={savedPreview} onClose={() => setSavedPreview(null)} />
+      )}
       {dialog && <LazyPublishDialog opened onClose={() => setDialog(null)} isAddressOnly={dialog === 'address'} />}
     </div>
   )

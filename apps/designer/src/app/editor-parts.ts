@@ -6,6 +6,11 @@ const publish = lazyPart(
   (part) => part.PublishDialog,
   'dialog',
 )
+const savingTest = lazyPart(
+  () => import('../tests/SaveTestDialog.tsx'),
+  (part) => part.SaveTestDialog,
+  'dialog',
+)
 /** Knows how to write and draw flows. */
 const exporting = lazyPart(
   () => import('../flows/ExportFlow.tsx'),
@@ -14,6 +19,7 @@ const exporting = lazyPart(
 )
 
 export const LazyPublishDialog = publish.Part
+export const LazySaveTestDialog = savingTest.Part
 export const LazyExportFlow = exporting.Part
 
 /** Fetches them once the editor is there. @returns how to call that off */
@@ -25,7 +31,8 @@ export function preloadEditorParts(): () => void {
       () => import('../versions/VersionsPage.tsx'),
       () => import('../canvas/actions/callflow-fragment.ts'),
     ]
-    for (const fetchPart of [publish.preload, exporting.preload, ...pages]) fetchPart().catch(() => {}) // what cannot be fetched now is fetched, and missed, when it is shown
+    for (const fetchPart of [publish.preload, exporting.preload, savingTest.preload, ...pages])
+      fetchPart().catch(() => {}) // what cannot be fetched now is fetched, and missed, when it is shown
   }, PRELOAD_AFTER_MS)
   return () => clearTimeout(timer)
 }

@@ -4,10 +4,11 @@
  */
 import type { Preview } from '@callflow-studio/model/api'
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { FastForward, RotateCcw, Settings, StepBack, StepForward, Volume2, X } from 'lucide-react'
+import { FastForward, FlaskConical, RotateCcw, Settings, StepBack, StepForward, Volume2, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { timeBefore } from '../state/act-times.ts'
+import { toRequest } from '../state/preview-scenario.ts'
 import { studioStore, useStudio } from '../state/studio-store.ts'
 import { usePreviewedDocument } from '../state/use-previewed-document.ts'
 import { useIsNarrow } from '../ui/use-screen.ts'
@@ -164,6 +165,12 @@ export function Phone() {
             onClear={() => setEntered('')}
           />
           <footer className={classes.foot}>
+            {preview && !isPlaying && (
+              <button type="button" className={classes.button} onClick={() => saveAsTest(preview)}>
+                <FlaskConical size={15} aria-hidden />
+                {t('saveAsTest')}
+              </button>
+            )}
             {heardAt !== null && !isPlaying && (
               <Tooltip label={t('aheadHint')} disabled={isAhead}>
                 <button
@@ -195,6 +202,12 @@ function useHeardLine(preview: Preview | null): number | null {
   const selected = useStudio((state) => state.selectedLine)
   const shown = useStudio((state) => state.shownLines)
   return preview && heardLine(preview, selected ?? (shown === null ? null : shown - 1))
+}
+
+/** The call is written down as it was played: with the replies that it got. */
+const saveAsTest = (preview: Preview): void => {
+  const { scenario, recordedReplies, setSavedPreview } = studioStore.getState()
+  setSavedPreview({ request: toRequest(scenario, recordedReplies), preview })
 }
 
 /** How far the call has come, as far as it is shown. */

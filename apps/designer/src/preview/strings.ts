@@ -7,6 +7,7 @@ export const strings = {
   realTime: 'Play in real time',
   settings: 'Sample caller',
   end: 'End preview',
+  saveAsTest: 'Save as test',
   caller: 'Caller',
   presets: 'Built-in',
   own: 'Yours',

@@ -1,5 +1,6 @@
 /** What is neither saved nor undone: selection, open panels, what the pointer is doing. */
 import type { KazooProfile, PortRef } from '@callflow-studio/model'
+import type { Preview, PreviewRequest } from '@callflow-studio/model/api'
 import type { StateCreator } from 'zustand/vanilla'
 
 export type DrawerTab = 'problems' | 'paths' | 'requests' | 'variables'
@@ -22,6 +23,12 @@ export interface HighlightedPath {
   sentEdges: readonly string[]
   /** Where the call is now: ring and pulse. */
   now: string | null
+}
+
+/** A previewed call that is to become a test: what was asked, and what came of it. */
+export interface SavedPreview {
+  request: PreviewRequest
+  preview: Preview
 }
 
 export interface SessionSlice {
@@ -52,6 +59,8 @@ export interface SessionSlice {
   /** The open flow is being exported. */
   exporting: ExportKind | null
   dialog: FlowDialog | null
+  /** Null while none is being saved. */
+  savedPreview: SavedPreview | null
   select: (nodeIds: readonly string[]) => void
   selectEdge: (edgeId: string | null) => void
   /** Selects nothing, and shows the settings of the flow. */
@@ -67,6 +76,7 @@ export interface SessionSlice {
   setPaletteOpen: (isOpen: boolean) => void
   setExporting: (kind: ExportKind | null) => void
   setDialog: (dialog: FlowDialog | null) => void
+  setSavedPreview: (saved: SavedPreview | null) => void
   setCallHighlight: (callHighlight: HighlightedPath | null) => void
   setPathHighlight: (pathHighlight: HighlightedPath | null) => void
   setDefaultProfile: (profile: KazooProfile) => void
@@ -88,6 +98,7 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   copiedSteps: '',
   exporting: null,
   dialog: null,
+  savedPreview: null,
   select: (selection) => set({ selection, selectedEdge: null, areSettingsOpen: false }),
   showSettings: () => set({ selection: [], selectedEdge: null, areSettingsOpen: true }),
   selectEdge: (selectedEdge) => set(selectedEdge === null ? { selectedEdge } : { selectedEdge, selection: [] }),
@@ -108,6 +119,7 @@ export const createSessionSlice: StateCreator<SessionSlice> = (set) => ({
   setPaletteOpen: (isPaletteOpen) => set({ isPaletteOpen }),
   setExporting: (exporting) => set({ exporting }),
   setDialog: (dialog) => set({ dialog }),
+  setSavedPreview: (savedPreview) => set({ savedPreview }),
   setCallHighlight: (callHighlight) => set({ callHighlight }),
   setPathHighlight: (pathHighlight) => set({ pathHighlight }),
   setDefaultProfile: (defaultProfile) => set({ defaultProfile }),

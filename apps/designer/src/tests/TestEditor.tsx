@@ -9,6 +9,7 @@ import { ProblemLines } from './ProblemLines.tsx'
 import classes from './TestEditor.module.css'
 import { TestForm } from './TestForm.tsx'
 import { draftOf, placeIn, type TestDraft, withScenario } from './test-draft.ts'
+import type { ShownResult } from './test-result.ts'
 import type { TriedTest } from './use-tried.ts'
 
 interface TestEditorProps {
@@ -76,7 +77,7 @@ export function TestEditor({ draft, tried, onChange }: TestEditorProps) {
           <ProblemLines problems={problems} text={draft.text} />
           <TestForm
             scenario={draft.scenario}
-            result={result}
+            result={result ?? mistakeAsResult(problems)}
             onChange={(scenario) => onChange(withScenario(draft, scenario))}
           />
         </>
@@ -87,6 +88,14 @@ export function TestEditor({ draft, tried, onChange }: TestEditorProps) {
       )}
     </div>
   )
+}
+
+/** A mistake is shown where a failure would be. */
+function mistakeAsResult(problems: TriedTest['problems']): ShownResult | null {
+  const mistake = problems.find(({ severity }) => severity === 'error')
+  if (!mistake) return null
+  const { message, path, line, column } = mistake
+  return { passed: false, failure: { expected: message, happened: '', path, line, column, nodeId: null } }
 }
 
 /** Whether it passes as it is now. */

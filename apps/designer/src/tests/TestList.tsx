@@ -123,8 +123,8 @@ function LastRun({ test: { lastRun }, isUnsaved }: { test: FlowTest; isUnsaved: 
       {isUnsaved && `${t('notSaved')}. `}
       {lastRun ? (
         <>
-          {lastRun.failure && `${lastRun.failure.happened || lastRun.failure.expected} `}
           <time dateTime={lastRun.at}>{formatWhen(lastRun.at, new Date(now), i18n.language)}</time>
+          {lastRun.failure && ` · ${lastRun.failure.happened || lastRun.failure.expected}`}
         </>
       ) : (
         t('neverRun')
