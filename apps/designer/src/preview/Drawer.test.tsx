@@ -74,7 +74,7 @@ describe('problems', () => {
   const error = diagnostic('error', 'Enter a text.')
   const ofFlow = diagnostic('error', 'Set a time zone.', { nodeId: null, field: null })
   const show = (diagnostics: Diagnostic[]) =>
-    open('problems', { validated: document, validation: { diagnostics, cuts: [], mostRequests: null } })
+    open('problems', { validated: clinic, validation: { diagnostics, cuts: [], mostRequests: null } })
 
   it.each([
     [[], 'No problems. This flow can be published.'],
