@@ -77,18 +77,25 @@ export function createPreviewServices(
     return reply
   }
 
-  const readTable: Services['readTable'] = (query, nodeId) => {
+  /** What the request says that a step finds at this visit. */
+  function givenRow(nodeId: string): GivenRow | undefined {
     const list = Object.hasOwn(given, nodeId) ? given[nodeId] : undefined
-    if (!list) return rows.readTable(query, nodeId)
+    if (!list) return undefined
     const visit = reads.get(nodeId) ?? 0
     reads.set(nodeId, visit + 1)
-    return toTableReply(list[Math.min(visit, list.length - 1)])
+    return list[Math.min(visit, list.length - 1)]
+  }
+
+  const readTable: Services['readTable'] = (query, nodeId) => {
+    const row = givenRow(nodeId)
+    return row === undefined ? rows.readTable(query, nodeId) : toTableReply(row)
   }
 
   /** At the first visit of a step, what the request says is there takes the place of what is stored. */
   async function writeTable(write: TableWrite, timeoutMs: number): Promise<TableWritten> {
     const { nodeId, change } = write
     const column = change.kind === 'forget' ? null : change.column
+    if (givenRow(nodeId) === 'fails') return FAILED
     const isOwn = Object.hasOwn(kept, nodeId) && column !== null && !writes.some((other) => other.nodeId === nodeId)
     writes.push({ nodeId, column, isOwn })
     if (isOwn) {
@@ -125,8 +132,10 @@ export function createPreviewServices(
 
 type GivenRow = NonNullable<PreviewRequest['rows']>[string][number]
 
-function toTableReply(row: GivenRow = 'not found'): TableReply {
-  if (row === 'fails') return { kind: 'error', code: 'table.failed', message: 'Failed, as the preview was told.' }
+const FAILED = { kind: 'error', code: 'table.failed', message: 'Failed, as the preview was told.' } as const
+
+function toTableReply(row: GivenRow): TableReply {
+  if (row === 'fails') return FAILED
   return row === 'not found' || typeof row === 'string' ? { kind: 'not_found' } : { kind: 'found', row }
 }
 

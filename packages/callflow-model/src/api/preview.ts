@@ -61,7 +61,10 @@ export const previewRequestSchema = z.object({
    * there is no row. Nothing of a preview is stored.
    */
   kept: z.record(z.string(), cellSchema).optional(),
-  /** What steps that read a table find, by node id: a row for each visit, the last of them for all further ones. */
+  /**
+   * What steps that read a table find, by node id: a row for each visit, the last of them for all further ones. A step that
+   * writes fails where it says so.
+   */
   rows: z.record(z.string(), z.array(previewRowSchema).min(1)).optional(),
   /** Rows of lists of special days, by table, instead of what is stored. */
   days: z.record(z.string(), z.array(z.record(z.string(), cellSchema))).optional(),

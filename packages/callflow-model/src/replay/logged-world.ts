@@ -73,6 +73,7 @@ export function readWorld(
         if (JSON.stringify(row).includes(MASKED))
           tell(node.id, `The row that “${name}” found is masked in the log. The replay has ${MASKED} in it.`)
       }
+      if (use === 'writes') world.rows[node.id] = [...(world.rows[node.id] ?? []), took === 'error' ? 'fails' : {}]
       if (use === 'writes' && !Object.hasOwn(world.kept, node.id)) {
         const before = valueBefore(visit)
         if (before !== undefined) world.kept[node.id] = before
@@ -162,10 +163,13 @@ export const servicesOf = (
 ): ScenarioServices => ({
   lookUp: (nodeId, visit) => nth(replies[nodeId], visit) ?? null,
   row(nodeId, visit) {
+    const row = nth(rows[nodeId], visit)
     const value = kept[nodeId]
-    if (value === undefined) return nth(rows[nodeId], visit)
-    const column = nodeOf(nodeId)?.data.column
-    return typeof column === 'string' && visit === 0 ? { [column]: value } : undefined
+    const node = nodeOf(nodeId)
+    if (row === 'fails' || !node || tableUseOf(node) !== 'writes') return row
+    // What a step that writes finds is what the call has written, but for the first time.
+    const { column } = node.data
+    return value !== undefined && visit === 0 && typeof column === 'string' ? { [column]: value } : undefined
   },
   switchState: (id) => switches[id] ?? 'automatic',
 })

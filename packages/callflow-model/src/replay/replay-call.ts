@@ -126,11 +126,14 @@ function gapsOf(
       })
   }
   if (other) gaps.push(toGap(other, tested))
-  const lost = requests[reached]?.askedFor
-  if (reached < requests.length)
+  const lost = requests[walked.line.exchanges.length]?.askedFor ?? requests[reached]?.askedFor
+  if (reached < requests.length || walked.line.exchanges.length < requests.length)
     gaps.push({
       nodeId: lost ?? null,
-      message: `KAZOO came back for “${nameOf(lost ?? '')}”. The replay does not get there, and ends before.`,
+      message:
+        lost === undefined || lost === null
+          ? 'The replay ends before the first answer of the call.'
+          : `KAZOO came back for “${nameOf(lost)}”. The replay does not get there, and ends before.`,
     })
   return gaps
 }
