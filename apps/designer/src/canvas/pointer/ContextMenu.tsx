@@ -22,7 +22,7 @@ export function ContextMenu() {
     giveFocus(tools, opened)
   }
   return (
-    <Menu opened onClose={leave} position="right-start" width={300} withinPortal returnFocus={false}>
+    <Menu opened onClose={leave} position="right-start" width={336} withinPortal returnFocus={false}>
       <Menu.Target>
         <span className={classes.menu} style={{ left: opened.at.x, top: opened.at.y }} />
       </Menu.Target>
