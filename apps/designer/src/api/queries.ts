@@ -264,7 +264,7 @@ export const useRenameFlow = () =>
 export const usePublish = (id: string) => {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { note?: string; revision?: number }) => request('flow.publish', { id, body }),
+    mutationFn: (body: NonNullable<RequestOf<'flow.publish'>['body']>) => request('flow.publish', { id, body }),
     onSuccess: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: keys.versions(id) }),

@@ -91,6 +91,44 @@ describe('the review before publishing', () => {
     await expect.element(page.getByText(words)).toBeVisible()
   })
 
+  it('lists tests that fail, and publishes in spite of them with a reason', async () => {
+    const AT = '2026-12-01T09:00:00.000Z'
+    const failure = {
+      expected: 'hears “Hi”',
+      happened: 'The caller heard “Good morning”.',
+      path: ['happens', 0],
+      line: 3,
+      column: 5,
+      nodeId: 'hello',
+    }
+    const run = { at: AT, passed: false, failure, ended: null, end: null, durationMs: 0, steps: [], exits: [] }
+    const test = { id: 't1', name: 'Says hi', text: 'test: Says hi', createdAt: AT, updatedAt: AT, lastRun: null }
+    const sent = serveApi({
+      ...versions,
+      'POST /validate': FINE,
+      'GET /flows/f1/tests': { tests: [test] },
+      'POST /flows/f1/tests/run': {
+        results: [{ testId: 't1', ...run }],
+        coverage: { steps: { reached: 0, all: 1 }, exits: { reached: 0, all: 1 }, missedSteps: [], missedExits: [] },
+      },
+      'POST /flows/f1/publish': { version: 3, pivotUrl: openedFlow.pivotUrl, diagnostics: [] },
+    })
+    openFlow(greeting, published)
+    await renderInStudio(<PublishDialog opened onClose={() => {}} />)
+    const failing = page.getByRole('region', { name: '1 test fails' })
+    await expect.element(failing).toMatchTextContent('The caller heard “Good morning”.')
+    await expect.element(failing.getByRole('link', { name: 'Says hi' })).toHaveAttribute('href', '/flows/f1/tests/t1')
+    const publish = page.getByRole('button', { name: 'Publish anyway' })
+    await expect.element(publish).toBeDisabled()
+    await failing.getByRole('textbox', { name: 'Reason to publish anyway' }).fill('The line is down.')
+    await publish.click()
+    await expect.element(page.getByRole('heading', { name: 'Version 3 is live' })).toBeVisible()
+    expect(sent.find(({ path }) => path === '/flows/f1/publish')?.body).toEqual({
+      revision: 7,
+      testsOverride: { reason: 'The line is down.' },
+    })
+  })
+
   it('says why the server refused, and stays open', async () => {
     serveApi({ ...versions, 'POST /validate': FINE, 'POST /flows/f1/publish': () => problem(507, 'The disk is full.') })
     openFlow(greeting, published)

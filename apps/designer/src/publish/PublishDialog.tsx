@@ -48,7 +48,7 @@ function Checked({ onClose, onPublished }: { onClose: () => void; onPublished: (
   const known = useStudio((state) => state.validation)
   const checked = useQuery({
     queryKey: ['publish check', numberOf(document)],
-    queryFn: ({ signal }) => request('document.validate', { body: { document } }, { signal }),
+    queryFn: ({ signal }) => request('document.validate', { body: { document, withReport: true } }, { signal }),
     gcTime: 0,
   })
   const [refused, setRefused] = useState<ApiError | null>(null)

@@ -9,7 +9,7 @@ import {
 } from '@callflow-studio/model'
 import type { Validation } from '@callflow-studio/model/api'
 import { Button, InputBase } from '@mantine/core'
-import { ArrowRightLeft, CircleCheck, GitCompareArrows, Server, TriangleAlert } from 'lucide-react'
+import { ArrowRightLeft, CircleCheck, FlaskConical, GitCompareArrows, Server, TriangleAlert } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -21,9 +21,12 @@ import { whenSaved } from '../state/when-saved.ts'
 import { TextArea } from '../ui/TextArea.tsx'
 import { ChangeList } from './ChangeList.tsx'
 import { DialogHead } from './DialogHead.tsx'
+import { FailingTests } from './FailingTests.tsx'
 import { ProblemLines } from './ProblemLines.tsx'
+import { ProofLines } from './ProofLines.tsx'
 import classes from './PublishDialog.module.css'
 import { RealCalls } from './RealCalls.tsx'
+import { usePublishTests } from './use-publish-tests.ts'
 
 interface PublishReviewProps {
   validation: Validation
@@ -64,7 +67,9 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
   const [note, setNote] = useState('')
   const [isShowing, setShowing] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
+  const [reason, setReason] = useState('')
   const publish = usePublish(flowId)
+  const { tests, failing, isRunning } = usePublishTests(flowId)
 
   const run = async () => {
     setProblem(null)
@@ -72,7 +77,12 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
     if (rest === 'conflict') return setProblem(t('savedElsewhere'))
     if (rest !== 'saved') return setProblem(t('notSaved', { why: '' }).trim())
     const { revision, setSync } = studioStore.getState()
-    publish.mutate(note.trim() === '' ? { revision } : { note: note.trim(), revision }, {
+    const body = {
+      revision,
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+      ...(failing.length === 0 ? {} : { testsOverride: { reason: reason.trim() } }),
+    }
+    publish.mutate(body, {
       onSuccess: ({ version: number, pivotUrl }) => {
         setSync({ liveVersion: number, latestVersion: number, pivotUrl })
         onPublished(number)
@@ -122,6 +132,12 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
               </button>
             </span>
           )}
+          {tests.length > 0 && failing.length === 0 && (
+            <span data-good={!isRunning || undefined} aria-busy={isRunning}>
+              <FlaskConical size={17} aria-hidden />{' '}
+              {isRunning ? t('testsRun') : t('testsPass', { count: tests.length })}
+            </span>
+          )}
           <span data-good>
             <Server size={17} aria-hidden />
             {profile === 'any' ? t('madeForAny') : t('madeFor', { version: profile })}
@@ -148,6 +164,14 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
           </span>
         </div>
         {base !== null && <RealCalls flowId={flowId} onPreview={onClose} />}
+        {validation.proof && (
+          <div className={classes.proof}>
+            <ProofLines proof={validation.proof} />
+          </div>
+        )}
+        {failing.length > 0 && (
+          <FailingTests flowId={flowId} tests={failing} reason={reason} onReason={setReason} onClose={onClose} />
+        )}
         {isShowing && <ProblemLines diagnostics={warnings} onGo={onClose} />}
         <InputBase
           component={TextArea}
@@ -173,8 +197,13 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
       </div>
       <footer className={classes.foot}>
         <Button onClick={onClose}>{t('cancel')}</Button>
-        <Button variant="filled" loading={publish.isPending} onClick={() => void run()}>
-          {t('publishVersion', { version: next })}
+        <Button
+          variant="filled"
+          loading={publish.isPending}
+          disabled={failing.length > 0 && reason.trim() === ''}
+          onClick={() => void run()}
+        >
+          {failing.length > 0 ? t('publishAnyway') : t('publishVersion', { version: next })}
         </Button>
       </footer>
     </>

@@ -22,7 +22,7 @@ export function VersionList({ flowId, versions, isLoading, base }: VersionListPr
       <h1 id="versions-title">{t('title')}</h1>
       <ol className={classes.list}>
         <Draft />
-        {versions.map(({ version, note, publishedAt, isLive, changedSteps }) => (
+        {versions.map(({ version, note, publishedAt, isLive, changedSteps, tests }) => (
           <li key={version} data-live={isLive || undefined}>
             <Link
               to={`/flows/${flowId}/versions/${version}`}
@@ -42,6 +42,14 @@ export function VersionList({ flowId, versions, isLoading, base }: VersionListPr
                     ? t('onlyMoved')
                     : t('stepsChanged', { count: changedSteps })}
               </small>
+              {tests && (
+                <small data-failed={tests.failed > 0 || undefined}>
+                  {tests.failed === 0
+                    ? t('testsPassed', { count: tests.passed })
+                    : t('testsFailed', { count: tests.failed, all: tests.passed + tests.failed })}
+                </small>
+              )}
+              {tests?.overrideReason && <small>{t('overrideReason', { reason: tests.overrideReason })}</small>}
             </Link>
           </li>
         ))}

@@ -42,4 +42,9 @@ export const strings = {
   restore: 'Restore version {{version}}',
   restored: 'Version {{version}} is now the draft.',
   undo: 'Undo',
+  testsPassed_one: '{{count}} test passed',
+  testsPassed_other: '{{count}} tests passed',
+  testsFailed_one: '{{count}} of {{all}} tests failed',
+  testsFailed_other: '{{count}} of {{all}} tests failed',
+  overrideReason: 'Published anyway: {{reason}}',
 }

@@ -1,0 +1,22 @@
+import type { Proof } from '@callflow-studio/model/api'
+import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+
+const CLAIMS = ['ends', 'silence', 'loops'] as const
+const ICONS = { proven: CircleCheck, refuted: CircleX, open: CircleHelp }
+
+/** What holds of every call, in three lines; none where the check could not look at the flow. */
+export function ProofLines({ proof }: { proof: Proof }) {
+  const { t } = useTranslation('preview')
+  if (proof.cutOff === 'format') return null
+  return CLAIMS.map((claim) => {
+    const verdict = proof.verdicts[claim]
+    const Icon = ICONS[verdict]
+    return (
+      <span key={claim} data-good={verdict === 'proven' || undefined} data-warn={verdict !== 'proven' || undefined}>
+        <Icon size={17} aria-label={t(`check.icon.${verdict}`)} />
+        {t(`check.${claim}.${verdict}`, { seconds: proof.maxSilenceMs / 1000 })}
+      </span>
+    )
+  })
+}
