@@ -12,7 +12,7 @@ async function pick(page: Page, list: RegExp, words: string): Promise<void> {
 test('draw a flow without a mouse', async ({ page, editor }) => {
   const { keyboard } = page
   const step = (name: string) => page.getByRole('group', { name: new RegExp(`^${name},`) })
-  await editor.createFlow('By keyboard')
+  await editor.openNewFlow('By keyboard')
 
   await test.step('add the first step: the cursor stands in its first field, Esc returns', async () => {
     await keyboard.press('a')
@@ -103,7 +103,7 @@ test('draw a flow without a mouse', async ({ page, editor }) => {
     await keyboard.press('Control+a')
     await keyboard.press('Control+c')
     await editor.backToList()
-    await editor.createFlow('Copy')
+    await editor.openNewFlow('Copy')
     await keyboard.press('Control+v')
     await expect(page.locator('.react-flow__node')).toHaveCount(6)
     await expect(editor.edges()).toHaveCount(4)

@@ -17,7 +17,7 @@ async function quickAdd(page: Page, port: Locator, name: string): Promise<void> 
 }
 
 test('a press in the middle of a connection that quick-add made inserts a step', async ({ page, editor }) => {
-  await editor.createFlow('Short connections')
+  await editor.openNewFlow('Short connections')
   await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'say')
   await expect(editor.card('Say text')).toBeVisible()
   for (const percent of ['100 %', '75 %']) {
@@ -40,7 +40,7 @@ for (const [where, lower] of [
     page,
     editor,
   }) => {
-    await editor.createFlow('First step')
+    await editor.openNewFlow('First step')
     const hint = await boxOf(page.getByText('Drag a step here'))
     const canvas = await boxOf(page.locator('.react-flow'))
     const start = await boxOf(editor.card('Call comes in'))
@@ -55,7 +55,7 @@ for (const [where, lower] of [
   })
 
 test('pinching over a list on the canvas does not zoom the page', async ({ page, editor }) => {
-  await editor.createFlow('Pinch')
+  await editor.openNewFlow('Pinch')
   await editor.card('Call comes in').locator('.react-flow__handle.source').click()
   const list = page.getByRole('dialog', { name: 'Add the next step' })
   await expect(list).toBeVisible()
@@ -68,7 +68,7 @@ test('pinching over a list on the canvas does not zoom the page', async ({ page,
 })
 
 test('people who want no movement get none: no pulse, no transition', async ({ page, editor }) => {
-  await editor.createFlow('Still')
+  await editor.openNewFlow('Still')
   await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'menu')
   await editor.field('Text').fill('Press 1.')
   await page.getByRole('button', { name: 'Preview', exact: true }).click()
@@ -86,7 +86,7 @@ test.describe('on a touch screen', () => {
   test.use({ hasTouch: true, isMobile: true })
 
   test('a tap in the middle of a card selects it, however far away it is', async ({ page, editor }) => {
-    await editor.createFlow('By finger')
+    await editor.openNewFlow('By finger')
     await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'say')
     for (const _ of [1, 2]) await page.getByRole('button', { name: 'Zoom out' }).click()
     await expect(page.getByRole('button', { name: '69 %' })).toBeVisible()
@@ -106,7 +106,7 @@ for (const [zoom, width, height] of [
 ] as const)
   test(`at ${zoom} zoom of the browser flows are edited as ever`, async ({ page, editor }) => {
     await page.setViewportSize({ width, height })
-    await editor.createFlow('Zoomed')
+    await editor.openNewFlow('Zoomed')
     for (const name of ['Publish', 'Preview', 'Undo', 'Redo', 'Actions for Zoomed'])
       await expect(page.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
     for (const name of ['Flow', 'Calls', 'Versions'])
@@ -121,7 +121,7 @@ for (const [zoom, width, height] of [
   })
 
 test('an exit is connected with a step that is there, and a tidied drawing is in view', async ({ page, editor }) => {
-  await editor.createFlow('Joined')
+  await editor.openNewFlow('Joined')
   await quickAdd(page, editor.card('Call comes in').locator('.react-flow__handle.source'), 'menu')
   const exit = (port: string) => editor.card('Menu').locator(`.react-flow__handle.source[data-handleid="${port}"]`)
   for (const port of ['1', '2']) await quickAdd(page, exit(port), 'voicemail')

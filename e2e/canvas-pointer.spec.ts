@@ -9,7 +9,7 @@ const boxOf = async (locator: Locator) => {
 }
 
 test('steps are drawn, moved, copied and connected by mouse alone', async ({ page, editor }) => {
-  await editor.createFlow('By mouse')
+  await editor.openNewFlow('By mouse')
   const mouse = page.mouse
 
   await test.step('a press on an exit offers likely next steps, and connects what is chosen', async () => {
@@ -161,7 +161,7 @@ test.describe('by finger', () => {
   test.use({ hasTouch: true })
 
   test('cards are chosen, moved and connected', async ({ page, editor }) => {
-    await editor.createFlow('By finger')
+    await editor.openNewFlow('By finger')
     await editor.drag('Hang up', { x: 260, y: 380 })
     await editor.drag('Say text', { x: 560, y: 300 })
     await page.getByRole('application', { name: 'Flow canvas' }).focus()

@@ -3,7 +3,7 @@ import { expect, test } from './studio.ts'
 test.use({ expectedErrors: [/status of 409/] })
 
 test('the second of two editors is told, and keeps its work', async ({ page, editor, colleague }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await colleague.page.goto(page.url())
 
   await colleague.add('Hang up')
@@ -29,7 +29,7 @@ test('the second of two editors is told, and keeps its work', async ({ page, edi
 })
 
 test('the second of two editors can take what the first one saved', async ({ page, editor, colleague }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await colleague.page.goto(page.url())
   await colleague.add('Hang up')
   await colleague.isSaved()

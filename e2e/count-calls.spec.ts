@@ -23,7 +23,7 @@ test('three calls a day are drawn, and the fourth is turned away', async ({ page
   const choice = (label: string) => panel.getByRole('combobox', { name: label, exact: true })
 
   await test.step('draw it', async () => {
-    await editor.createFlow('Help line')
+    await editor.openNewFlow('Help line')
     await editor.drag('Count or remember', { x: 480, y: 160 })
     await editor.connect('Call comes in', 'next', 'Count or remember')
     await editor.drag('Condition', { x: 460, y: 340 })

@@ -6,7 +6,7 @@ const bar = (page: Page, name: string) => page.getByRole('button', { name, exact
 
 /** The chosen step's week, empty. */
 async function emptyWeek(page: Page, editor: Editor): Promise<void> {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.add('Opening hours')
   await editor.choose('Opening hours')
   await page.getByRole('button', { name: 'Remove line 1' }).click()
@@ -59,7 +59,7 @@ test('hours are added, moved, resized and deleted with keys', async ({ page, edi
 })
 
 test('shares of calls are moved with keys, always 100 %', async ({ page, editor }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.add('Split calls')
   await editor.choose('Split calls')
   const border = page.getByRole('slider', { name: 'Between share 1 and share 2' })

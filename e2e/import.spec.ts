@@ -201,7 +201,7 @@ test.describe('TwiML with relative addresses', () => {
 })
 
 test('TwiML can be pasted into a flow, with a note of what has no step', async ({ page, editor }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await page.evaluate(
     (text) => navigator.clipboard.writeText(text),
     '<Response><Say>Good evening.</Say><Sms>x</Sms><Hangup/></Response>',
@@ -215,7 +215,7 @@ test('TwiML can be pasted into a flow, with a note of what has no step', async (
 })
 
 test('a callflow can be pasted into a flow, as one step to undo', async ({ page, editor }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(say('Hello.', mailbox)))
   const canvas = page.locator('.react-flow').first()
   const { x, y } = (await canvas.boundingBox()) ?? { x: 0, y: 0 }
@@ -239,7 +239,7 @@ test('a flow that needs the studio says which steps, and leads to them; it leave
   page,
   editor,
 }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.drag('Say text', { x: 500, y: 200 })
   await editor.connect('Call comes in', 'next', 'Say text')
   await editor.choose('Say text')

@@ -137,13 +137,13 @@ test.describe('the cursor goes to what is missing', () => {
     ['Say text', 'text'],
   ] as const)
     test(`after adding ${title}`, async ({ page, editor }) => {
-      await editor.createFlow('Front desk')
+      await editor.openNewFlow('Front desk')
       await editor.add(title)
       await expect(inspector(page).locator(`[data-field="${field}"]`)).toBeFocused()
     })
 
   test('after adding a choice, a variable; after a name it is on the canvas', async ({ page, editor }) => {
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     await inspector(page).getByRole('button', { name: 'Add a variable' }).click()
     await expect(inspector(page).getByRole('textbox', { name: 'Name', exact: true }).last()).toBeFocused()
     await editor.add('Menu')
@@ -160,7 +160,7 @@ test.describe('the cursor goes to what is missing', () => {
 test.describe('keys alone', () => {
   test('Enter goes through the choices of a menu, and adds the next one', async ({ page, editor }) => {
     const { keyboard } = page
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     await editor.add('Menu')
     await editor.field('Label of choice 1').fill('Sales')
     await keyboard.press('Enter')
@@ -179,7 +179,7 @@ test.describe('keys alone', () => {
   })
 
   test('a comparison shows every kind, and the cursor goes on to what to compare with', async ({ page, editor }) => {
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     await editor.add('Condition')
     await page.getByRole('combobox', { name: 'Comparison of rule 1' }).click()
     const list = page.getByRole('listbox', { name: 'Comparison of rule 1' })
@@ -191,7 +191,7 @@ test.describe('keys alone', () => {
   })
 
   test('a step without fields of its own is not skipped by the next key', async ({ page, editor }) => {
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     await editor.add('Hang up')
     await expect(inspector(page).locator('[data-form]').getByRole('button', { name: 'More' })).toBeFocused()
     await expect(inspector(page).getByRole('switch', { name: 'Skip this step' })).toHaveCount(0)
@@ -233,7 +233,7 @@ test('exits of the inspector lead to their step, or offer one', async ({ page, e
 })
 
 test('Enter and Escape of an input method reach nothing', async ({ page, editor }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.add('Say text')
   const compose = (target: Locator, key: string) =>
     target.evaluate((element, pressed) => {

@@ -5,7 +5,7 @@ test.use({ expectedErrors: [/Failed to load resource|ERR_INTERNET_DISCONNECTED/]
 
 test('after an update, Publish says so in its place, and the editor stays', async ({ page, editor }) => {
   await page.route(/\/assets\/PublishDialog-.*\.js/, (route) => route.fulfill({ status: 404, body: 'Not found' }))
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.add('Say text')
   await page.getByRole('button', { name: 'Publish' }).click()
   const dialog = page.getByRole('dialog', { name: 'Update available' })
@@ -33,7 +33,7 @@ test('offline, what was not fetched yet is missed in its place, and comes once t
   editor,
 }) => {
   await page.route(/\/assets\/(PublishDialog|VersionsPage)-.*\.js/, (route) => route.abort())
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.isSaved()
   await context.setOffline(true)
   await page.getByRole('button', { name: 'Publish' }).click()
@@ -49,7 +49,7 @@ test('offline, what was not fetched yet is missed in its place, and comes once t
 
 test('offline, a dialog that was fetched in time opens', async ({ page, context, editor }) => {
   const fetched = page.waitForResponse('**/assets/PublishDialog-*.js')
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.isSaved()
   await fetched
   await context.setOffline(true)

@@ -149,7 +149,7 @@ test('a secret is offered by its name where it may stand, and nowhere else', asy
 test('a new value is read from under its name, until another path is written', async ({ page, editor }) => {
   const panel = page.locator('[data-inspector]')
   const { keyboard } = page
-  await editor.createFlow('Balance')
+  await editor.openNewFlow('Balance')
   await editor.add('HTTP request')
   await editor.field('Address').fill('https://crm.example.com/')
   await panel.getByRole('button', { name: 'Add a value' }).click()

@@ -5,7 +5,7 @@ test('a caller of one’s own is kept, and the preview replays what was done wit
   page,
   editor,
 }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.drag('Say text', { x: 500, y: 200 })
   await editor.connect('Call comes in', 'next', 'Say text')
   await editor.choose('Say text')

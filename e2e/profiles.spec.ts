@@ -110,7 +110,7 @@ test.describe('the KAZOO of a flow', () => {
 
 test('a flow’s KAZOO can be chosen on a small screen too', async ({ page, editor }) => {
   await page.setViewportSize({ width: 1024, height: 768 })
-  await editor.createFlow('Line')
+  await editor.openNewFlow('Line')
   const kazoo = page.getByRole('combobox', { name: 'Made for' })
   await expect(kazoo).toHaveCount(0)
   await page.getByRole('button', { name: 'Actions for Line', exact: true }).click()
@@ -173,7 +173,7 @@ test.describe('a module that the studio does not know', () => {
   })
 
   test('is drawn from the palette: name, data and exits', async ({ page, editor }) => {
-    await editor.createFlow('Own module')
+    await editor.openNewFlow('Own module')
     await editor.card('Call comes in').click({ position: { x: 60, y: 20 } })
     await editor.add('Any KAZOO module')
     await expect(editor.card('Any KAZOO module')).toContainText('Name the module')

@@ -12,7 +12,7 @@ test('what stands in the way of publishing leads to its field; a version can be 
   page,
   editor,
 }) => {
-  await editor.createFlow('Front desk')
+  await editor.openNewFlow('Front desk')
   await editor.drag('Say text', { x: 500, y: 200 })
   await editor.connect('Call comes in', 'next', 'Say text')
   const publish = page.getByRole('button', { name: 'Publish', exact: true })

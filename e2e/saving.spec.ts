@@ -4,7 +4,7 @@ test.describe('without a connection', () => {
   test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED/] })
 
   test('one can go on, and everything is saved once it is back', async ({ page, context, editor }) => {
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     await context.setOffline(true)
     await editor.add('Say text')
     await expect(
@@ -18,7 +18,7 @@ test.describe('without a connection', () => {
   })
 
   test('what was not saved when the page was closed is there again', async ({ page, context, editor }) => {
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     await context.setOffline(true)
     await editor.add('Say text')
     await expect(
@@ -37,7 +37,7 @@ test.describe('a save whose answer is lost', () => {
   test.use({ expectedErrors: [/ERR_FAILED|status of 409/] })
 
   test('is no conflict with oneself', async ({ page, editor }) => {
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     let isLost = true
     await page.route('**/api/flows/*', async (route) => {
       if (route.request().method() !== 'PUT' || !isLost) return route.continue()
@@ -58,7 +58,7 @@ test.describe('a flow that a colleague deletes', () => {
   test.use({ expectedErrors: [/status of 404/] })
 
   test('is said to be gone, and comes back with what was drawn meanwhile', async ({ page, editor, colleague }) => {
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     await colleague.page.goto('/')
     await colleague.flowMenu('Front desk', 'Delete')
     await expect(colleague.page.getByText('Front desk deleted.')).toBeVisible()
@@ -74,7 +74,7 @@ test.describe('a flow that a colleague deletes', () => {
 
 test.describe('a flow of a newer studio', () => {
   test('can be looked at, and is never saved', async ({ page, editor }) => {
-    await editor.createFlow('Front desk')
+    await editor.openNewFlow('Front desk')
     await editor.add('Say text')
     await editor.isSaved()
     await page.route('**/api/flows/*', async (route) => {

@@ -4,7 +4,7 @@ test('a sub-flow is chosen from the list, and its inputs and outputs is a press 
   const panel = page.locator('[data-inspector]')
 
   await test.step('a flow that reads a value and hands one back', async () => {
-    await editor.createFlow('Price')
+    await editor.openNewFlow('Price')
     await editor.choose('Call comes in')
     await editor.add('Say text')
     await editor.field('Text').fill('Hello {{ vars.customer }}.')
@@ -18,7 +18,7 @@ test('a sub-flow is chosen from the list, and its inputs and outputs is a press 
   })
 
   await test.step('is chosen by name, with its state', async () => {
-    await editor.createFlow('Main')
+    await editor.openNewFlow('Main')
     await editor.choose('Call comes in')
     await editor.add('Set variables')
     await editor.field('Name 1').fill('customer')

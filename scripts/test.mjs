@@ -4,6 +4,7 @@
  * Ends with one line that sums the runners' own results: `N passed, N failed`.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { ensureBrowser } from './find-browser.mjs'
@@ -14,12 +15,14 @@ import { addUp, fromPlaywright, fromVitest, oneFailure, summaryLine } from './te
 
 await ensureSupportedNode()
 
+const cpus = availableParallelism()
 const results = join(root, 'test-results')
 
 const NO_BROWSER = 'There is no browser to test with, and none could be installed.'
 
 const parts = {
-  unit: (words) => vitest('unit tests', ['--project=!components', ...words]),
+  // By default one processor of a small machine would stay idle.
+  unit: (words) => vitest('unit tests', ['--project=!components', `--maxWorkers=${Math.max(2, cpus - 1)}`, ...words]),
   components: async (words) =>
     (await ensureBrowser()) ? vitest('component tests', ['--project=components', ...words]) : oneFailure(NO_BROWSER),
   e2e: async (words) => {
@@ -57,14 +60,16 @@ for (const reason of total.reasons) console.error(`\n${reason}`)
 console.log(`\n${summaryLine(total)}`)
 process.exitCode = total.failed === 0 && total.passed > 0 ? 0 : 1
 
-/** Side by side: the browser of the component tests leaves half of a machine idle. */
+/**
+ * Side by side, since the browser of the component tests leaves half of a machine idle; and two runners, since one has as many
+ * workers for a browser as for Node.
+ */
 async function unitAndComponents() {
-  if (await ensureBrowser()) return vitest('unit and component tests', [])
-  return addUp([await parts.unit([]), oneFailure(NO_BROWSER)])
+  return addUp(await Promise.all([parts.unit([]), parts.components([])]))
 }
 
 async function vitest(name, words) {
-  const file = join(results, 'vitest.json')
+  const file = join(results, `${name.replace(' ', '-')}.json`)
   const code = await run('vitest', [
     'run',
     '--reporter=default',
