@@ -48,7 +48,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
 }
 
 async function untilReady(url: string, child: ChildProcess, log: () => string): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 40_000
   while (Date.now() < deadline && child.exitCode === null) {
     const isReady = await fetch(`${url}/readyz`).then(
       (response) => response.ok,
@@ -57,6 +57,7 @@ async function untilReady(url: string, child: ChildProcess, log: () => string): 
     if (isReady) return
     await wait(30)
   }
+  child.kill('SIGKILL')
   throw new Error(`The studio did not start:\n${log()}`)
 }
 
