@@ -31,6 +31,26 @@ export interface CallSqlDatabase extends CallSql {
   stepsOf: (flowId: string, version: number) => StepsOfVersion
 }
 
+/** Rows in one statement: more of them would make the text of a statement, which is kept, one of many. */
+const INSERTED_AT_ONCE = 50
+
+/**
+ * Many rows in few statements: a round trip for each took most of the time.
+ * @param rest what follows the values, such as what is done with rows that are there already
+ */
+export async function insertAll(
+  sql: Pick<CallSql, 'all'>,
+  into: string,
+  rows: readonly (readonly Value[])[],
+  rest: string,
+): Promise<void> {
+  for (let at = 0; at < rows.length; at += INSERTED_AT_ONCE) {
+    const some = rows.slice(at, at + INSERTED_AT_ONCE)
+    const places = some.map((row) => `(${row.map(() => '?').join(', ')})`).join(', ')
+    await sql.all(`insert into ${into} values ${places} ${rest}`, some.flat())
+  }
+}
+
 export const when = (text: string, value: Value | undefined): Condition[] =>
   value === undefined ? [] : [{ text, values: [value] }]
 

@@ -1,17 +1,16 @@
 /** Makes calls of requests that were written, or ends them where no further request came (decision 0043). */
-import type { CallRow, CallStore } from '../call-store.ts'
+import type { CallStore } from '../call-store.ts'
 import { type CallDigest, digestCall } from '../digest-call.ts'
 import { COLUMNS, NAMES } from './call-columns.ts'
-import type { CallSql, CallSqlDatabase, Condition } from './call-sql.ts'
+import { type CallSql, type CallSqlDatabase, type Condition, insertAll } from './call-sql.ts'
 import { groupRequests, type Requests, requestsOf } from './requests-of-calls.ts'
 import { addTraffic, type Counted, countChange } from './traffic-counts.ts'
 
-const SAVE = `insert into calls (${Object.values(COLUMNS).join(', ')}, traffic)
-  values (${NAMES.map(() => '?').join(', ')}, ?) on conflict (id) do update set
-  ${Object.values(COLUMNS)
-    .filter((column) => column !== 'id')
-    .map((column) => `${column} = excluded.${column}`)
-    .join(', ')}, traffic = excluded.traffic`
+const CALLS = `calls (${Object.values(COLUMNS).join(', ')}, traffic)`
+const IF_THERE = `on conflict (id) do update set ${Object.values(COLUMNS)
+  .filter((column) => column !== 'id')
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ')}, traffic = excluded.traffic`
 
 export const createDigest =
   (database: CallSqlDatabase): CallStore['digest'] =>
@@ -55,7 +54,7 @@ async function saveCalls(
   endedBefore: number,
 ): Promise<void> {
   await loadSteps(calls.flat())
-  const digests = calls.map((requests) => digestCall(requests, endedBefore, stepsOf))
+  const digests = onceEach(calls.map((requests) => digestCall(requests, endedBefore, stepsOf)))
   const isOne = sql.isIn(
     'key',
     digests.map(({ row }) => row.key),
@@ -64,31 +63,34 @@ async function saveCalls(
   for (const known of await sql.all<Stored>(`select id, key, traffic, at from calls where ${isOne.text}`, isOne.values))
     stored.set(known.key, known)
   const hours = new Map<string, Counted>()
-  for (const digest of digests) {
-    const before = stored.get(digest.row.key)
-    const row = { ...digest.row, id: before?.id ?? digest.row.id, at: before?.at ?? digest.row.at }
-    countChange(hours, row.at, before ? JSON.parse(before.traffic) : {}, digest.traffic)
-    await sql.all(SAVE, [...NAMES.map((name) => row[name]), JSON.stringify(digest.traffic)])
-    await saveFlows(sql, row, digest.flows)
-    digest.row.id = row.id
+  for (const { row, traffic } of digests) {
+    const before = stored.get(row.key)
+    if (before) Object.assign(row, { id: before.id, at: before.at })
+    countChange(hours, row.at, before ? JSON.parse(before.traffic) : {}, traffic)
   }
+  await insertAll(
+    sql,
+    CALLS,
+    digests.map(({ row, traffic }) => [...NAMES.map((name) => row[name]), JSON.stringify(traffic)]),
+    IF_THERE,
+  )
+  await insertAll(
+    sql,
+    'call_flows (flow_id, call, version, outcome, slow, failed)',
+    digests.flatMap(({ row: { id, outcome, slow, failed }, flows }) =>
+      flows.map(({ flowId, version }) => [flowId, id, version, outcome, slow, failed]),
+    ),
+    `on conflict (flow_id, call, version)
+     do update set outcome = excluded.outcome, slow = excluded.slow, failed = excluded.failed`,
+  )
   await sql.setWords(digests.map(({ row, words }) => ({ id: row.id, words })))
-  for (const [key, counted] of hours) await addTraffic(sql, key, counted)
+  await addTraffic(sql, hours)
 }
 
-async function saveFlows(
-  sql: CallSql,
-  { id, outcome, slow, failed }: CallRow,
-  flows: CallDigest['flows'],
-): Promise<void> {
-  for (const { flowId, version } of flows)
-    await sql.all(
-      `insert into call_flows (flow_id, call, version, outcome, slow, failed) values (?, ?, ?, ?, ?, ?)
-       on conflict (flow_id, call, version)
-       do update set outcome = excluded.outcome, slow = excluded.slow, failed = excluded.failed`,
-      [flowId, id, version, outcome, slow, failed],
-    )
-}
+/** A call of which a request came while it was found to have ended is there twice. */
+const onceEach = (digests: readonly CallDigest[]): CallDigest[] => [
+  ...new Map(digests.map((digest) => [digest.row.key, digest])).values(),
+]
 
 async function removeWhere(sql: CallSql, table: string, { text, values }: Condition): Promise<void> {
   await sql.all(`delete from ${table} where ${text}`, values)

@@ -1,7 +1,7 @@
 /** How many calls took each step and exit of a flow, by the hour in which they began. */
 import type { RemovedOld, TrafficQuery, TrafficRow } from '../call-store.ts'
 import { type CallTraffic, readTrafficKey } from '../call-traffic.ts'
-import { allOf, type CallSql, when } from './call-sql.ts'
+import { allOf, type CallSql, insertAll, when } from './call-sql.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 
@@ -68,12 +68,17 @@ export function countChange(hours: Map<string, Counted>, at: number, before: Cal
   }
 }
 
-export async function addTraffic(sql: CallSql, name: string, { hour, calls, ms }: Counted): Promise<void> {
-  const { flowId, version, kind, nodeId, port } = readTrafficKey(name.slice(name.indexOf(' ') + 1))
-  await sql.all(
-    `insert into call_traffic (flow_id, hour, version, kind, node_id, port, calls, ms) values (?, ?, ?, ?, ?, ?, ?, ?)
-     on conflict (flow_id, hour, version, kind, node_id, port)
+/** @param hours what `countChange` has filled */
+export function addTraffic(sql: CallSql, hours: ReadonlyMap<string, Counted>): Promise<void> {
+  const rows = [...hours].map(([name, { hour, calls, ms }]) => {
+    const { flowId, version, kind, nodeId, port } = readTrafficKey(name.slice(name.indexOf(' ') + 1))
+    return [flowId, hour, version, kind, nodeId, port, calls, ms]
+  })
+  return insertAll(
+    sql,
+    'call_traffic (flow_id, hour, version, kind, node_id, port, calls, ms)',
+    rows,
+    `on conflict (flow_id, hour, version, kind, node_id, port)
      do update set calls = call_traffic.calls + excluded.calls, ms = call_traffic.ms + excluded.ms`,
-    [flowId, hour, version, kind, nodeId, port, calls, ms],
   )
 }
