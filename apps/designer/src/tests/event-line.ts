@@ -12,7 +12,7 @@ export interface EventLine {
 }
 
 /** What the text of a line is. */
-export type LineText = 'words' | 'keys' | 'step' | 'none'
+type LineText = 'words' | 'keys' | 'step' | 'none'
 
 interface LineParts {
   text: LineText

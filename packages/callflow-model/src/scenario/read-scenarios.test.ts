@@ -167,6 +167,13 @@ expect: { silence: under 2 s, never: [ Sales ] }
 `)
   })
 
+  it('keeps the comment beside a value that changes', () => {
+    const text = 'test: x\nhappens:\n  - hears: a # in English\n  - waits # for 5 s\n'
+    expect(changeScenario(text, 0, { test: 'x', happens: [{ hears: 'b' }, 'hangs up'] })).toBe(
+      'test: x\nhappens:\n  - hears: b # in English\n  - hangs up # for 5 s\n',
+    )
+  })
+
   it('keeps its comments where it is changed', () => {
     const text = '# why\ntest: x # name\nhappens:\n  - hears: a # first\n  - hears: b\n---\ntest: y\n'
     const changed = changeScenario(text, 0, { test: 'x', happens: [{ hears: 'a' }, { hears: 'c' }, 'hangs up'] })

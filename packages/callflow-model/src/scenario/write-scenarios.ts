@@ -1,5 +1,5 @@
 /** Scenarios as text, and changes of a scenario in its text: comments and the order of keys stay. */
-import { Document, isMap, isSeq, parseAllDocuments } from 'yaml'
+import { Document, isMap, isScalar, isSeq, parseAllDocuments } from 'yaml'
 import type { Scenario } from './scenario.ts'
 
 /** Writes YAML, a document a scenario. */
@@ -43,6 +43,11 @@ function put(document: Document, path: (string | number)[], old: unknown, next: 
     return
   }
   const made = document.createNode(next)
+  if (isScalar(node) && isScalar(made)) {
+    // In its place: what is written beside it stays.
+    node.value = made.value
+    return
+  }
   if (path.length === 0) document.contents = made
   else document.setIn(path, made)
 }
