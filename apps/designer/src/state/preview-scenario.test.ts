@@ -56,7 +56,7 @@ describe('what is sent to play a call', () => {
     expect(toRequest(NEW_SCENARIO, [])).toEqual({ call: MOBILE_CALLER.call, does: [], mocks: {}, kept: {} })
   })
 
-  it('has clock, place, switches and replies where they are', () => {
+  it('has clock, place, switches, replies and what is replayed where they are', () => {
     expect(toRequest(whole, [])).toEqual({
       call: vera.call,
       now: whole.clock,
@@ -65,6 +65,9 @@ describe('what is sent to play a call', () => {
       switches: { s1: 'closed' },
       mocks: { ask: [null, { status: 200, body: { balance: -12 }, durationMs: 40 }, null] },
       kept: whole.initialValues,
+      times: ['2026-12-24T18:05:00Z'],
+      rows: { find: [{ name: 'Ann' }, 'not found'] },
+      days: {},
     })
   })
 })

@@ -113,10 +113,10 @@ export const replayOperations = {
       kind: 'document',
       schema: z.object({
         /** What the call is called by in the list. */
-        key: z.string().min(1),
+        key: z.string().min(1).meta({ examples: ['829597750@10.26.0.158'] }),
         document: storedDocumentSchema.optional(),
         /** What a test of the call is to be called. */
-        test: z.string().trim().min(1).max(300).optional(),
+        test: z.string().trim().min(1).max(300).optional().meta({ examples: ['Nobody answers'] }),
       }),
     },
     output: callReplaySchema,
