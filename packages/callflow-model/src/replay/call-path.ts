@@ -1,6 +1,6 @@
 /** The path of a played call, and what its caller noticed. */
 import type { PreviewEvent, ReplayPathStep } from '../api/index.ts'
-import { portsOf, titleOf } from '../nodes/index.ts'
+import { portsOf, summaryOf, titleOf } from '../nodes/index.ts'
 import { lastStep } from '../scenario/scripted-caller.ts'
 import type { TestedFlow } from '../scenario/tested-flow.ts'
 import type { Walked } from '../simulate/walk-call.ts'
@@ -43,7 +43,7 @@ function stepsOf(tested: TestedFlow, events: readonly PreviewEvent[], end: CallE
   const add = (nodeId: string): ReplayPathStep => {
     const last = steps.at(-1)
     if (last?.nodeId === nodeId) return last
-    const step = { nodeId, title: tested.titleOf(nodeId) ?? nodeId, exit: null }
+    const step = { nodeId, title: titleIn(tested, nodeId), exit: null }
     steps.push(step)
     return step
   }
@@ -54,6 +54,17 @@ function stepsOf(tested: TestedFlow, events: readonly PreviewEvent[], end: CallE
   }
   if (end.nodeId !== null) add(end.nodeId)
   return steps
+}
+
+/** With what the step does where others have the same title. */
+function titleIn({ flows }: TestedFlow, nodeId: string): string {
+  const nodes = flows.flatMap(({ document }) => document.nodes)
+  const node = nodes.find(({ id }) => id === nodeId)
+  if (!node) return nodeId
+  const title = titleOf(node)
+  const isAlone = nodes.every((other) => other === node || titleOf(other) !== title)
+  const summary = isAlone ? '' : summaryOf(node)
+  return summary === '' ? title : `${title}: ${summary}`
 }
 
 /** Null for the only exit that a step has. */
@@ -84,10 +95,4 @@ function beatOf({ nodeId, kind, text = '' }: PreviewEvent): Beat[] {
     default:
       return []
   }
-}
-
-/** The title of a step of the flow, or of those that it enters. */
-export const titleIn = ({ flows }: Pick<TestedFlow, 'flows'>, nodeId: string): string | null => {
-  const node = flows.flatMap(({ document }) => document.nodes).find(({ id }) => id === nodeId)
-  return node ? titleOf(node) : null
 }

@@ -22,10 +22,16 @@ export function compareCalls(before: CallPath, after: CallPath, isOpen: boolean)
   return {
     nodeId: parting?.nodeId ?? null,
     title: parting?.title ?? null,
-    before: was?.words ?? wordsOf(before.end),
-    after: is?.words ?? wordsOf(after.end),
+    ...sidesOf(was?.words ?? wordsOf(before.end), is?.words ?? wordsOf(after.end), before, after),
     isElsewhere,
   }
+}
+
+/** Where the words are the same, the steps that they are about are not. */
+function sidesOf(was: string, is: string, before: CallPath, after: CallPath): { before: string; after: string } {
+  if (was !== is) return { before: was, after: is }
+  const [from, to] = [before.steps.at(-1)?.title, after.steps.at(-1)?.title]
+  return { before: from ?? was, after: to ?? is }
 }
 
 const isSameEnd = (before: CallEnd, after: CallEnd): boolean =>

@@ -62,6 +62,21 @@ it('a caller who is led elsewhere: the step, what happened then and now, and bot
   expect(after.steps.at(-1)?.title).toBe('Support')
 })
 
+it('steps of the same title are told apart by what they do', async () => {
+  const unnamed = (document: FlowDocument): FlowDocument => ({
+    ...document,
+    nodes: document.nodes.map(({ name, ...node }) =>
+      node.type === 'user' ? node : { ...node, ...(name ? { name } : {}) },
+    ),
+  })
+  const before = testedOf(unnamed(shop().build()))
+  const { requests } = await logCall(before, { does: [{ digits: '1' }] })
+  const compared = await compareOnDraft(before, testedOf(unnamed(shop('support').build())), requests)
+  expect(compared).toMatchObject({
+    difference: { before: 'Ring a user: User 0000…0000, 20 s', after: 'Ring a user: User 1111…1111, 20 s' },
+  })
+})
+
 it('a caller who hears something else, and ends at the same step', async () => {
   const { difference } = await compare(shop('sales', 'Hello.').build(), { does: [{ digits: '1' }] })
   expect(difference).toMatchObject({ before: '“Welcome.”', after: '“Hello.”', isElsewhere: false })
