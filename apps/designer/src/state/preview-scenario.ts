@@ -32,7 +32,7 @@ export interface PreviewScenario {
   replay: ReplayedParts | null
 }
 
-export interface ReplayedParts extends Pick<PreviewRequest, 'times' | 'rows' | 'days'> {
+interface ReplayedParts extends Pick<PreviewRequest, 'times' | 'rows' | 'days'> {
   /** The version that is called in place of the drawing; null: the drawing. */
   version: number | null
 }

@@ -97,7 +97,7 @@ function toReplayed(key: string, compared: ComparedCall, forPreview: boolean) {
 }
 
 /** KAZOO may have sent a request again: the answer that it got last counts. Requests that no flow answered are no part of the call. */
-export function toLogged(rows: readonly CallRecord[]): LoggedRequest[] {
+function toLogged(rows: readonly CallRecord[]): LoggedRequest[] {
   const byHop = new Map<number, CallRecord>()
   for (const row of rows) if (row.hop > 0 && row.status === 200) byHop.set(row.hop, row)
   return [...byHop.values()].toSorted((a, b) => a.hop - b.hop).map(toRequest)

@@ -12,7 +12,7 @@ import { lastRunOf } from './test-runs.ts'
 export type TestFailure = Missing | { why: 'invalid'; problems: TestProblem[] } | { why: 'too many' }
 
 /** One text for each test. */
-export type SplitTests = (
+type SplitTests = (
   text: string,
 ) => Promise<{ ok: true; scenarios: { name: string; text: string }[] } | { ok: false; problems: TestProblem[] }>
 

@@ -15,12 +15,12 @@ export interface TestedDraft {
 type TestResult = TestRun & { testId: string }
 
 /** Diagnostics: why the document cannot be read. */
-export type RanTests =
+type RanTests =
   | { ok: true; value: { results: TestResult[]; coverage: TestCoverage } }
   | { ok: false; diagnostics: Diagnostic[] }
 
 /** Which tests are run: those that match everything that is given. */
-export interface TestPick {
+interface TestPick {
   /** Ids. */
   tests?: readonly string[] | undefined
   /** Those whose last run got to one of these steps. One that failed or was never run may get to any. */

@@ -14,7 +14,7 @@ export interface TestRecord {
 }
 
 /** What came of a test. It counts only where the test is still the one that was run. */
-export type TestRunRecord = Pick<TestRecord, 'id' | 'updatedAt'> & { lastRun: string }
+type TestRunRecord = Pick<TestRecord, 'id' | 'updatedAt'> & { lastRun: string }
 
 export interface TestReads {
   /** In their order. */

@@ -1,6 +1,7 @@
 /** A simulated call: what it is asked, and what happened in it. */
 import { z } from 'zod'
 import { storedDocumentSchema } from '../document/flow-document.ts'
+import { callIdSchema } from './common.ts'
 import { lookUpMocksSchema, lookUpResultSchema, sentLookUpSchema } from './look-ups.ts'
 import type { Operation } from './operation.ts'
 import { diagnosticSchema } from './problems.ts'
@@ -17,7 +18,7 @@ export const sampleCallSchema = z.object({
   sip: z.record(z.string(), z.string()).default({}),
   custom: z.record(z.string(), z.string()).default({}),
   /** The Call-ID; always the same one if left out. */
-  callId: z.string().min(1).optional(),
+  callId: callIdSchema.min(1).optional(),
   /** Further parameters of KAZOO's, by name, in place of those of the sample call: `Account-ID`, `User-ID`. */
   others: z.record(z.string(), z.unknown()).optional(),
 })

@@ -1,7 +1,7 @@
 /** Calls of the log, played again: on the version that they ran on, and on a draft. */
 import { z } from 'zod'
 import { storedDocumentSchema } from '../document/flow-document.ts'
-import { phoneNumberSchema, timeSchema } from './common.ts'
+import { callIdSchema, phoneNumberSchema, timeSchema } from './common.ts'
 import type { Operation } from './operation.ts'
 import { previewRequestSchema, sampleCallSchema } from './preview.ts'
 
@@ -113,10 +113,16 @@ export const replayOperations = {
       kind: 'document',
       schema: z.object({
         /** What the call is called by in the list. */
-        key: z.string().min(1).meta({ examples: ['829597750@10.26.0.158'] }),
+        key: callIdSchema.min(1),
         document: storedDocumentSchema.optional(),
         /** What a test of the call is to be called. */
-        test: z.string().trim().min(1).max(300).optional().meta({ examples: ['Nobody answers'] }),
+        test: z
+          .string()
+          .trim()
+          .min(1)
+          .max(300)
+          .optional()
+          .meta({ examples: ['Nobody answers'] }),
       }),
     },
     output: callReplaySchema,

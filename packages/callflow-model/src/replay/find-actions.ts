@@ -104,7 +104,7 @@ const isUsedUp = (decision: Decision | undefined): boolean =>
   decision !== undefined && decision.chosen + 1 >= decision.options.length
 
 /** Does one action after the other, wherever the call waits. */
-export function createReplayingCaller(does: readonly CallerAction[]): SimulatedCaller {
+function createReplayingCaller(does: readonly CallerAction[]): SimulatedCaller {
   const left = [...does]
   return { during: () => null, acts: () => left.splice(0, 1) }
 }

@@ -12,7 +12,7 @@ import type { TestedFlow } from './tested-flow.ts'
 const VOICE_URL = 'https://studio.example/pivot/test'
 
 /** A request of the simulated KAZOO. */
-export interface SimulatedRequest {
+interface SimulatedRequest {
   /** From 0. */
   index: number
   /** What its token stands for; null for the first one. */
