@@ -1,12 +1,13 @@
 import type { FlowTest } from '@callflow-studio/model/api'
 import { Button, Tooltip } from '@mantine/core'
-import { Play, Trash2 } from 'lucide-react'
+import { Phone, Play, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
-import { useSaveTest } from '../api/test-queries.ts'
+import { useRunTests, useSaveTest } from '../api/test-queries.ts'
 import { scenarioOfRequest } from '../state/preview-scenario.ts'
 import { studioStore } from '../state/studio-store.ts'
+import { whenSaved } from '../state/when-saved.ts'
 import { TestEditor } from './TestEditor.tsx'
 import classes from './TestPanel.module.css'
 import { draftOf, type TestDraft } from './test-draft.ts'
@@ -31,19 +32,24 @@ export function TestPanel({ flowId, test, draft, onDraft, onDelete }: TestPanelP
   const shown = draft ?? stored ?? kept
   const tried = useTried(shown.text)
   const save = useSaveTest(flowId)
+  const run = useRunTests(flowId)
   const [problem, setProblem] = useState<string | null>(null)
   const { failure } = tried.result ?? {}
   const isChanged = draft !== undefined && draft.text !== test?.text
-  const run = async () => {
+  const attempt = async (work: () => Promise<void>) => {
     setProblem(null)
     try {
-      const [saved] = await save.mutateAsync({ id: test?.id ?? null, text: shown.text })
-      onDraft(null)
-      if (!test && saved) void navigate(`/flows/${flowId}/tests/${saved.id}`, { replace: true })
+      await work()
     } catch (error) {
       setProblem(error instanceof Error ? error.message : String(error))
     }
   }
+  const store = () =>
+    attempt(async () => {
+      const [saved] = await save.mutateAsync({ id: test?.id ?? null, text: shown.text })
+      onDraft(null)
+      if (!test && saved) void navigate(`/flows/${flowId}/tests/${saved.id}`, { replace: true })
+    })
   const preview = () => {
     const request = tried.result?.preview
     if (!request) return
@@ -55,17 +61,29 @@ export function TestPanel({ flowId, test, draft, onDraft, onDelete }: TestPanelP
       <header className={classes.head}>
         <h2>{shown.scenario?.test || test?.name || t('new')}</h2>
         <Tooltip label={t('previewHint')}>
-          <Button leftSection={<Play size={15} />} disabled={!tried.result?.preview} onClick={preview}>
+          <Button leftSection={<Phone size={15} />} disabled={!tried.result?.preview} onClick={preview}>
             {t('preview')}
           </Button>
         </Tooltip>
         {test && (
-          <Button
-            leftSection={<Trash2 size={15} />}
-            onClick={() => void onDelete(test).catch((error: Error) => setProblem(error.message))}
-          >
-            {t('delete')}
-          </Button>
+          <>
+            <Button
+              leftSection={<Play size={15} />}
+              loading={run.isPending}
+              disabled={isChanged}
+              onClick={() =>
+                void attempt(async () => {
+                  await whenSaved(studioStore)
+                  await run.mutateAsync({ tests: [test.id] })
+                })
+              }
+            >
+              {t('run')}
+            </Button>
+            <Button leftSection={<Trash2 size={15} />} onClick={() => void attempt(() => onDelete(test))}>
+              {t('delete')}
+            </Button>
+          </>
         )}
       </header>
       <div className={classes.body}>
@@ -81,18 +99,20 @@ export function TestPanel({ flowId, test, draft, onDraft, onDelete }: TestPanelP
           <TestEditor draft={shown} tried={tried} onChange={onDraft} />
         </div>
       </div>
-      {(isChanged || !test) && (
+      {(isChanged || !test || problem) && (
         <footer className={classes.foot}>
           {problem && <p role="alert">{problem}</p>}
           {isChanged && test && <Button onClick={() => onDraft(null)}>{t('discard')}</Button>}
-          <Button
-            variant="filled"
-            loading={save.isPending}
-            disabled={tried.problems.some(({ severity }) => severity === 'error')}
-            onClick={() => void run()}
-          >
-            {t('save')}
-          </Button>
+          {(isChanged || !test) && (
+            <Button
+              variant="filled"
+              loading={save.isPending}
+              disabled={tried.problems.some(({ severity }) => severity === 'error')}
+              onClick={() => void store()}
+            >
+              {t('save')}
+            </Button>
+          )}
         </footer>
       )}
     </section>

@@ -109,7 +109,8 @@ it('runs all tests, and shows what came of it', async () => {
   await expect.element(list.getByRole('img', { name: 'Not run' })).toBeVisible()
   await page.getByRole('button', { name: 'Run all' }).click()
   await expect.element(list.getByRole('img', { name: 'Passed' })).toBeVisible()
-  expect(bodiesOf(sent, 'POST', '/flows/f1/tests/run')).toEqual([{}])
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect.poll(() => bodiesOf(sent, 'POST', '/flows/f1/tests/run')).toEqual([{}, { tests: ['t1'] }])
 })
 
 it('shows the line that did not happen and what happened instead, and the same call in the preview', async () => {

@@ -2,6 +2,7 @@ export const strings = {
   title: 'Tests',
   new: 'New test',
   newName: 'New test',
+  run: 'Run',
   runAll: 'Run all',
   suggest: 'Suggest tests',
   gone: 'This test does not exist or was deleted.',
