@@ -18,8 +18,6 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     locale: 'en-US',
     timezoneId: 'UTC',
-    // Cleared between tests; what the browser has compiled stays.
-    reuseContext: true,
     contextOptions: { reducedMotion: 'reduce' },
     // On a build server nobody could look at it, and keeping it takes time.
     trace: process.env.CI ? 'off' : 'retain-on-failure',
