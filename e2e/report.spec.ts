@@ -44,7 +44,7 @@ const edges = [
 test('each path through the flow, the requests on it and why, and its path on the canvas', async ({ page, editor }) => {
   await openFlow(page, 'Customers', steps, edges)
   await page
-    .getByRole('button', { name: /warning|problem/i })
+    .getByRole('button', { name: /warning|error|problem/i })
     .first()
     .click()
   await page.getByRole('tab', { name: 'Paths' }).click()
@@ -77,7 +77,7 @@ test('each path through the flow, the requests on it and why, and its path on th
 test('a loop has no bound, and stands first', async ({ page }) => {
   await openFlow(page, 'Round', steps, [...edges, 'support._ → menu'])
   await page
-    .getByRole('button', { name: /warning|problem/i })
+    .getByRole('button', { name: /warning|error|problem/i })
     .first()
     .click()
   await page.getByRole('tab', { name: 'Paths' }).click()
@@ -115,7 +115,7 @@ test('a flow with more paths than anybody reads shows the first, and says so', a
     ['start → split0', ...both],
   )
   await page
-    .getByRole('button', { name: /warning|problem/i })
+    .getByRole('button', { name: /warning|error|problem/i })
     .first()
     .click()
   await page.getByRole('tab', { name: 'Paths' }).click()
