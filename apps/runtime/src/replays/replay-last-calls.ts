@@ -1,7 +1,7 @@
 /** The last calls of a flow on its draft, before it is published: some at a time, so that other documents are checked between. */
 
 import type { ReplayedCalls } from '@callflow-studio/model/api'
-import { createGroups } from '@callflow-studio/model/replay'
+import { createGroups } from '@callflow-studio/model/replay/group-calls'
 import type { CallLog } from '../calls/call-log.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { CallReplayed, DocumentToReplay } from '../documents/replay-calls.ts'
@@ -48,38 +48,51 @@ export async function replayLastCalls(
     return reading
   }
   const result = createResult()
-  let before: number | undefined
-  let left = wanted
   let isCut = false
-  while (left > 0 && !isCut) {
-    const page = await callLog.listCalls({ flowId: flow.id, slow: false, failed: false, before, limit: PAGE })
-    const rows = page.rows.filter(isCallOf(flow.id)).slice(0, left)
+  for await (const { version, rows, requests } of chunksOf(callLog, flow.id, wanted)) {
+    isCut = result.count() > 0 && isOver()
+    if (isCut) break
+    const ran = await versionOf(version)
+    const replayed = ran
+      ? await documents.replay({
+          flow: { id: flow.id, name: flow.name },
+          version: ran,
+          draft: drawn,
+          calls: rows.map(({ key }) => ({ key, requests: requests.get(key) ?? [] })),
+          forPreview: false,
+          test: null,
+        })
+      : VERSION_GONE
+    rows.forEach((row, index) => {
+      if (replayed.ok) result.add(row, version, replayed.value[index])
+      else result.addFailed(replayed.why)
+    })
+  }
+  return { ...result.read(), isCut, tookMs: Math.round(performance.now() - begun) }
+}
+
+const VERSION_GONE = { ok: false, why: 'The version that it ran on is gone.' } as const
+
+/** Some calls of one version, the latest first. */
+interface Chunk {
+  version: number
+  rows: CallRow[]
+  requests: ReadonlyMap<string, CallRecord[]>
+}
+
+/** @param wanted how many calls, the latest ones */
+async function* chunksOf(callLog: ReplayDeps['callLog'], flowId: string, wanted: number): AsyncGenerator<Chunk> {
+  let before: number | undefined
+  for (let left = wanted; left > 0; ) {
+    const page = await callLog.listCalls({ flowId, slow: false, failed: false, before, limit: PAGE })
+    const rows = page.rows.filter(isCallOf(flowId)).slice(0, left)
     left -= rows.length
     const requests = byCall(await callLog.requestsOf(rows.map(({ key }) => key)))
-    for (const [version, group] of byVersion(rows, requests)) {
-      const ran = await versionOf(version)
-      for (let at = 0; at < group.length && !isCut; at += CHUNK) {
-        const chunk = group.slice(at, at + CHUNK)
-        if (ran) {
-          const replayed = await documents.replay({
-            flow: { id: flow.id, name: flow.name },
-            version: ran,
-            draft: drawn,
-            calls: chunk.map(({ key }) => ({ key, requests: requests.get(key) ?? [] })),
-            forPreview: false,
-            test: null,
-          })
-          chunk.forEach((row, index) => {
-            result.add(row, version, replayed.ok ? replayed.value[index] : undefined, replayed.ok ? null : replayed.why)
-          })
-        } else for (const row of chunk) result.add(row, version, undefined, 'The version that it ran on is gone.')
-        isCut = isOver()
-      }
-    }
-    if (page.next === null) break
+    for (const [version, group] of byVersion(rows, requests))
+      for (let at = 0; at < group.length; at += CHUNK) yield { version, rows: group.slice(at, at + CHUNK), requests }
+    if (page.next === null) return
     before = page.next
   }
-  return { ...result.read(), isCut: isCut && left > 0, tookMs: Math.round(performance.now() - begun) }
 }
 
 const isCallOf =
@@ -124,14 +137,20 @@ function createResult() {
   let replayed = 0
   let approximate = 0
   let otherwise = 0
+  function addFailed(why: string): void {
+    calls++
+    failed.set(why, (failed.get(why) ?? 0) + 1)
+  }
   return {
-    add(row: CallRow, version: number, one: CallReplayed | undefined, why: string | null): void {
-      calls++
-      const lack = why ?? whyNot(one)
-      if (!one || one.why !== null || lack !== null) {
-        failed.set(lack ?? '', (failed.get(lack ?? '') ?? 0) + 1)
+    count: () => calls,
+    addFailed,
+    add(row: CallRow, version: number, one: CallReplayed | undefined): void {
+      const why = whyNot(one)
+      if (!one || one.why !== null || why !== null) {
+        addFailed(why ?? '')
         return
       }
+      calls++
       replayed++
       if (one.gaps.length > 0) approximate++
       if (one.difference?.isElsewhere) groups.add({ row, version }, one, one.difference)

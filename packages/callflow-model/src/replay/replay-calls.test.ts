@@ -3,7 +3,8 @@ import type { FlowDocument } from '../document/flow-document.ts'
 import { prepareTestedFlow, type TestedFlow } from '../scenario/tested-flow.ts'
 import { flow } from '../testing/flow-builder.ts'
 import { logCall } from '../testing/log-call.ts'
-import { compareOnDraft, createGroups, NO_BEGINNING, pathsOf } from './replay-calls.ts'
+import { createGroups, pathsOf } from './group-calls.ts'
+import { compareOnDraft, NO_BEGINNING } from './replay-calls.ts'
 
 const testedOf = (document: FlowDocument): TestedFlow => prepareTestedFlow({ id: 'main', name: 'Shop', document })
 
