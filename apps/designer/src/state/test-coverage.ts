@@ -1,22 +1,12 @@
 import type { FlowDocument } from '@callflow-studio/model'
 import type { FlowTest } from '@callflow-studio/model/api'
-import { type Coverage, coverageOf } from '@callflow-studio/model/scenario'
+import { type Coverage, coverageOf, placesOf } from '@callflow-studio/model/scenario'
 
 /** Which steps and exits of a drawing the tests got to when they last ran. */
 export const testCoverage = (document: FlowDocument, tests: readonly FlowTest[]): Coverage =>
   coverageOf(
     { flow: { id: OPEN, name: '', document } },
-    tests.flatMap(({ lastRun }) =>
-      lastRun
-        ? [
-            {
-              nodes: lastRun.steps.map((nodeId) => ({ flowId: OPEN, nodeId })),
-              exits: lastRun.exits.map((exit) => ({ flowId: OPEN, ...exit })),
-            },
-          ]
-        : [],
-    ),
+    tests.flatMap(({ lastRun }) => (lastRun ? [placesOf(OPEN)(lastRun)] : [])),
   )
 
-/** Results tell of the steps of the flow itself only. */
 const OPEN = 'open'

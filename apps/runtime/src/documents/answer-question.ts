@@ -4,12 +4,14 @@ import { listCountries, listHolidays, listRegions } from '../holidays/public-hol
 import { checkDocument, judgeDocument } from './check-document.ts'
 import { exportText, importText } from './convert-text.ts'
 import { readRequest } from './read-request.ts'
-import { replayCalls } from './replay-calls.ts'
 import { toReferenceLookup } from './surroundings.ts'
-import { proposeTest, runTests, splitTests, suggestTests, tryTests } from './tests.ts'
 import type { ToDocuments } from './worker-protocol.ts'
 
 type Asked<K extends ToDocuments['kind']> = Extract<ToDocuments, { kind: K }>
+
+/** What simulated calls need is large, and is loaded when the first of them is asked for. */
+const testing = () => import('./tests.ts')
+const replaying = () => import('./replay-calls.ts')
 
 /** What is done with documents, by the kind of the question. */
 export const answerQuestion = {
@@ -25,12 +27,13 @@ export const answerQuestion = {
     exportText(text, defaultProfile, withDiagnostics),
   'holiday-countries': ({ language }: Asked<'holiday-countries'>) => listCountries(language),
   'holiday-regions': ({ country, language }: Asked<'holiday-regions'>) => listRegions(country, language),
-  'split-tests': ({ text }: Asked<'split-tests'>) => splitTests(text),
-  'run-tests': ({ of, tests, others }: Asked<'run-tests'>) => runTests(of, tests, others),
-  'try-tests': ({ of, tests, seen }: Asked<'try-tests'>) => tryTests(of, tests, seen),
-  'suggest-tests': ({ of, covered }: Asked<'suggest-tests'>) => suggestTests(of, covered),
-  'propose-test': ({ of, call, name, taken }: Asked<'propose-test'>) => proposeTest(of, call, name, taken),
+  'split-tests': async ({ text }: Asked<'split-tests'>) => (await testing()).splitTests(text),
+  'run-tests': async ({ of, tests, others }: Asked<'run-tests'>) => (await testing()).runTests(of, tests, others),
+  'try-tests': async ({ of, tests, seen }: Asked<'try-tests'>) => (await testing()).tryTests(of, tests, seen),
+  'suggest-tests': async ({ of, covered }: Asked<'suggest-tests'>) => (await testing()).suggestTests(of, covered),
+  'propose-test': async ({ of, call, name, taken }: Asked<'propose-test'>) =>
+    (await testing()).proposeTest(of, call, name, taken),
   holidays: ({ query }: Asked<'holidays'>) => listHolidays(query),
-  replay: ({ calls }: Asked<'replay'>) => replayCalls(calls),
+  replay: async ({ calls }: Asked<'replay'>) => (await replaying()).replayCalls(calls),
   close: () => null,
 }

@@ -1,5 +1,4 @@
 /** Logged calls on the version that they ran on and on a draft, in the documents' thread. */
-import type { KazooProfile } from '@callflow-studio/model'
 import type { ReplayDifference, ReplayedCall } from '@callflow-studio/model/api'
 import {
   type CallPaths,
@@ -10,10 +9,10 @@ import {
   STOPS_EARLY,
   testOfCall,
 } from '@callflow-studio/model/replay'
-import { prepareTestedFlow, type ScenarioFlow, type TestedFlow } from '@callflow-studio/model/scenario'
-import { readDocumentText } from '../flows/read-stored.ts'
+import type { TestedFlow } from '@callflow-studio/model/scenario'
 import { decodeParams } from '../pivot/decode-params.ts'
 import type { CallRecord } from '../store/call-store.ts'
+import { prepareTested } from './prepare-tested.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** A document, and what it names beside itself. */
@@ -129,22 +128,18 @@ function paramsOf(url: string, contentType: string, body: string): Record<string
 const MAX_KNOWN = 6
 const known = new Map<string, TestedFlow>()
 
-function prepare({ id, name }: { id: string; name: string }, { text, around }: DocumentToReplay): TestedFlow | null {
-  const key = JSON.stringify([id, around.defaultProfile, text, around.flows.map((flow) => [flow.id, flow.text])])
+function prepare(flow: CallsToReplay['flow'], { text, around }: DocumentToReplay): TestedFlow | null {
+  const key = JSON.stringify([
+    flow.id,
+    around.defaultProfile,
+    text,
+    around.flows.map(({ id, text: live }) => [id, live]),
+  ])
   const found = known.get(key)
   if (found) return found
-  const document = readFlow(id, name, text)
-  if (!document) return null
-  const others = around.flows.flatMap((other) =>
-    other.text === null ? [] : (readFlow(other.id, other.name, other.text) ?? []),
-  )
-  const tested = prepareTestedFlow(document, { others, defaultProfile: around.defaultProfile satisfies KazooProfile })
-  known.set(key, tested)
+  const tested = prepareTested(flow, text, around)
+  if (!tested.ok) return null
+  known.set(key, tested.value)
   for (const oldest of known.keys()) if (known.size > MAX_KNOWN) known.delete(oldest)
-  return tested
-}
-
-function readFlow(id: string, name: string, text: string): ScenarioFlow | null {
-  const read = readDocumentText(text)
-  return read.ok ? { id, name, document: read.value } : null
+  return tested.value
 }

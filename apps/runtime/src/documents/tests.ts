@@ -1,20 +1,28 @@
-/** Tests of a flow: read from text, run, suggested. What they need is large, and is loaded when the first question comes. */
-import type { KazooProfile } from '@callflow-studio/model'
+/** Tests of a flow: read from text, run, suggested. */
+import type { Diagnostic } from '@callflow-studio/model'
 import type { LoggedLookUp, TestCoverage, TestProblem, TestRun } from '@callflow-studio/model/api'
-import type {
-  Coverage,
-  PreviewedCall,
-  ScenarioFlow,
-  ScenarioPreview,
-  ScenarioProblem,
-  ScenarioResult,
-  SeenReplies,
-  TestedFlow,
+import {
+  type Coverage,
+  checkScenario,
+  coverageOf,
+  nameCall,
+  type PreviewedCall,
+  placesOf,
+  previewOfScenario,
+  readScenarios,
+  runScenario,
+  type ScenarioPreview,
+  type ScenarioProblem,
+  type ScenarioResult,
+  type SeenReplies,
+  scenarioFromPreview,
+  splitScenarios,
+  suggestScenarios,
+  type TestedFlow,
+  writeScenarios,
 } from '@callflow-studio/model/scenario'
-import { readDocumentText } from '../flows/read-stored.ts'
+import { prepareTested } from './prepare-tested.ts'
 import type { Surroundings } from './surroundings.ts'
-
-const load = () => import('@callflow-studio/model/scenario')
 
 /** The flow whose calls are tested, and what publishing it would find around it. */
 export interface TestedDocument {
@@ -31,14 +39,12 @@ type TriedTest = TestRun & { name: string; preview: ScenarioPreview }
 /** What a test got to when it was run. */
 export type Reached = Pick<TestRun, 'steps' | 'exits'>
 
-type Asked<T> = { ok: true; value: T } | { ok: false; diagnostics: Unreadable['diagnostics'] }
-type Unreadable = Extract<ReturnType<typeof readDocumentText>, { ok: false }>
+type Asked<T> = { ok: true; value: T } | { ok: false; diagnostics: Diagnostic[] }
 
 /** @returns one text for each test, or what is wrong with them */
-export async function splitTests(
+export function splitTests(
   text: string,
-): Promise<{ ok: true; scenarios: { name: string; text: string }[] } | { ok: false; problems: TestProblem[] }> {
-  const { splitScenarios } = await load()
+): { ok: true; scenarios: { name: string; text: string }[] } | { ok: false; problems: TestProblem[] } {
   const split = splitScenarios(text)
   return split.ok ? split : { ok: false, problems: split.problems.map(toProblem) }
 }
@@ -52,12 +58,11 @@ export async function runTests(
   tests: readonly { id: string; text: string }[],
   others: readonly Reached[],
 ): Promise<Asked<{ results: (TestRun & { testId: string })[]; coverage: TestCoverage }>> {
-  const prepared = await prepare(of)
+  const prepared = prepareTested(of.flow, of.text, of.around)
   if (!prepared.ok) return prepared
   const tested = prepared.value
   const results: (TestRun & { testId: string })[] = []
   for (const { id, text } of tests) results.push({ testId: id, ...(await runText(tested, text, of.at)) })
-  const { coverageOf } = await load()
   return {
     ok: true,
     value: { results, coverage: toCoverage(coverageOf(tested, [...others, ...results].map(placesOf(of.flow.id)))) },
@@ -70,14 +75,14 @@ export async function tryTests(
   text: string,
   seen: readonly string[],
 ): Promise<Asked<{ problems: TestProblem[]; results: TriedTest[] }>> {
-  const { checkScenario, previewOfScenario, readScenarios, runScenario } = await load()
-  const prepared = await prepare(of)
+  const prepared = prepareTested(of.flow, of.text, of.around)
   if (!prepared.ok) return prepared
   const tested = prepared.value
   const { scenarios, problems: mistakes } = readScenarios(text)
+  const replies = repliesIn(seen)
   const problems = [
     ...mistakes,
-    ...scenarios.flatMap(({ scenario, locate }) => checkScenario(scenario, tested, { locate, seen: repliesIn(seen) })),
+    ...scenarios.flatMap(({ scenario, locate }) => checkScenario(scenario, tested, { locate, seen: replies })),
   ].map(toProblem)
   const results: TriedTest[] = []
   if (problems.every(({ severity }) => severity === 'warning'))
@@ -105,8 +110,7 @@ export async function suggestTests(
   of: TestedDocument,
   covered: readonly Reached[],
 ): Promise<Asked<{ tests: { name: string; text: string }[]; coverage: TestCoverage; cutOff: boolean }>> {
-  const { suggestScenarios, writeScenarios } = await load()
-  const prepared = await prepare(of)
+  const prepared = prepareTested(of.flow, of.text, of.around)
   if (!prepared.ok) return prepared
   const begun = performance.now()
   const { scenarios, coverage, cutOff } = await suggestScenarios(prepared.value, {
@@ -128,8 +132,7 @@ export async function proposeTest(
   name: string | null,
   taken: readonly string[],
 ): Promise<Asked<{ name: string; text: string }>> {
-  const { nameCall, runScenario, scenarioFromPreview, writeScenarios } = await load()
-  const prepared = await prepare(of)
+  const prepared = prepareTested(of.flow, of.text, of.around)
   if (!prepared.ok) return prepared
   const tested = prepared.value
   const scenario = await scenarioFromPreview(tested, call, name ?? 'A call')
@@ -137,24 +140,8 @@ export async function proposeTest(
   return { ok: true, value: { name: test, text: writeScenarios([{ ...scenario, test }]) } }
 }
 
-/** Flows that it may enter are those that are live, as for the version that publishing would make. */
-async function prepare({ flow, text, around }: TestedDocument): Promise<Asked<TestedFlow>> {
-  const { prepareTestedFlow } = await load()
-  const read = readDocumentText(text)
-  if (!read.ok) return read
-  const { defaultProfile } = around
-  const options = { others: around.flows.flatMap(toLiveFlow), defaultProfile: defaultProfile satisfies KazooProfile }
-  return { ok: true, value: prepareTestedFlow({ ...flow, document: read.value }, options) }
-}
-
-function toLiveFlow({ id, name, text }: Surroundings['flows'][number]): ScenarioFlow[] {
-  const read = text === null ? null : readDocumentText(text)
-  return read?.ok ? [{ id, name, document: read.value }] : []
-}
-
 /** @param text of one test, which could be read when it was stored */
 async function runText(tested: TestedFlow, text: string, at: string): Promise<TestRun> {
-  const { readScenarios, runScenario } = await load()
   const { scenarios, problems } = readScenarios(text)
   const [read] = scenarios
   const [problem] = problems
@@ -179,13 +166,6 @@ function toRun(result: ScenarioResult, flowId: string, at: string): TestRun {
     exits: exits.filter((exit) => exit.flowId === flowId).map(({ nodeId, port }) => ({ nodeId, port })),
   }
 }
-
-const placesOf =
-  (flowId: string) =>
-  ({ steps, exits }: Reached) => ({
-    nodes: steps.map((nodeId) => ({ flowId, nodeId })),
-    exits: exits.map((exit) => ({ flowId, ...exit })),
-  })
 
 const toProblem = ({ path, ...problem }: ScenarioProblem): TestProblem => ({ ...problem, path: [...path] })
 

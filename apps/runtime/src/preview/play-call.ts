@@ -5,6 +5,7 @@
 import { setImmediate as yieldTurn } from 'node:timers/promises'
 import {
   createListedCaller,
+  createRequestClock,
   type Diagnostic,
   type FlowNode,
   portsOf,
@@ -13,7 +14,6 @@ import {
   titleOf,
 } from '@callflow-studio/model'
 import { type Preview, type previewRequestSchema, sampleCallSchema, type WireRequest } from '@callflow-studio/model/api'
-import { clockOf } from '@callflow-studio/model/replay'
 import type { z } from 'zod'
 import type { PlayableDocument } from '../flows/read-stored.ts'
 import { answerPivotRequest } from '../pivot/answer-request.ts'
@@ -59,7 +59,7 @@ export async function playCall(
   const base = played.pivotUrl.slice(0, played.pivotUrl.indexOf('/pivot/'))
   const preview = createPreviewServices(deps, options)
   const listed = createListedCaller(options.does)
-  const timeOf = clockOf(options.times ?? [])
+  const timeOf = createRequestClock(options.times ?? [])
   let count = 0
   const call = await simulateCall({
     call: caller.data,

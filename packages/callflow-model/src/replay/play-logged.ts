@@ -6,6 +6,7 @@ import { type CallToPlay, playCall } from '../scenario/play-call.ts'
 import { type ScenarioServices, scriptServices } from '../scenario/scenario-services.ts'
 import type { TestedFlow } from '../scenario/tested-flow.ts'
 import type { SimulatedCaller } from '../simulate/next.ts'
+import { createRequestClock } from '../simulate/request-clock.ts'
 import type { Walked } from '../simulate/walk-call.ts'
 
 /** Lists of special days as they are at present; null: there is none of that name. */
@@ -36,22 +37,11 @@ export async function playLogged(
     startedAt,
     caller,
     services: scripted,
-    timeOf: clockOf(times),
+    timeOf: createRequestClock(times),
     ...listeners,
   })
   const missing = scripted.missing()
   if (!missing) return { ...walked, missing: null }
   const name = missing.nodeId === null ? '' : `“${tested.names.nameOf(missing.nodeId)}” `
   return { ...walked, missing: `${name}${missing.text}` }
-}
-
-/** The clock at each request as it was; further requests follow the last one in the time of the call. */
-export function clockOf(times: readonly string[]): (index: number, now: Date) => Date {
-  let behindMs = 0
-  return (index, now) => {
-    const time = times[index]
-    if (time === undefined) return new Date(now.getTime() + behindMs)
-    behindMs = Date.parse(time) - now.getTime()
-    return new Date(time)
-  }
 }

@@ -1,3 +1,4 @@
+import type { TestRun } from '../api/index.ts'
 import { drawnExits, exitKey } from './drawn-exits.ts'
 import type { ScenarioOutcome } from './scenario-outcome.ts'
 import type { TestedFlow } from './tested-flow.ts'
@@ -31,3 +32,11 @@ export function coverageOf(
     missedExits: missedExits.map(({ nodeId, port }) => ({ nodeId, port })),
   }
 }
+
+/** @returns what a stored test got to, which tells of the steps of its flow only */
+export const placesOf =
+  (flowId: string) =>
+  ({ steps, exits }: Pick<TestRun, 'steps' | 'exits'>): Pick<ScenarioOutcome, 'nodes' | 'exits'> => ({
+    nodes: steps.map((nodeId) => ({ flowId, nodeId })),
+    exits: exits.map((exit) => ({ flowId, ...exit })),
+  })
