@@ -4,7 +4,7 @@
  */
 import { availableParallelism } from 'node:os'
 import { isTimeZone, KAZOO_PROFILES, type KazooProfile } from '@callflow-studio/model'
-import { LIMITS, type LimitName } from '@callflow-studio/model/api'
+import { forEachLimit, LIMITS, type LimitName } from '@callflow-studio/model/api'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 
@@ -92,16 +92,8 @@ export function parseConfig(
   }
 }
 
-const limitsIn = (values: z.infer<typeof environmentSchema>): LimitVariables => ({
-  callLogDays: values[LIMITS.callLogDays.variable] ?? null,
-  callLogMaxMb: values[LIMITS.callLogMaxMb.variable] ?? null,
-  callEndsAfterMinutes: values[LIMITS.callEndsAfterMinutes.variable] ?? null,
-  trafficDays: values[LIMITS.trafficDays.variable] ?? null,
-  recordingsDays: values[LIMITS.recordingsDays.variable] ?? null,
-  recordingsMaxMb: values[LIMITS.recordingsMaxMb.variable] ?? null,
-  deletedFlowsDays: values[LIMITS.deletedFlowsDays.variable] ?? null,
-  changesDays: values[LIMITS.changesDays.variable] ?? null,
-})
+const limitsIn = (values: z.infer<typeof environmentSchema>): LimitVariables =>
+  forEachLimit((name) => values[LIMITS[name].variable] ?? null)
 
 /** True for addresses that only this machine can reach. */
 export const isLoopback = (host: string): boolean =>

@@ -4,7 +4,7 @@
  */
 import {
   DEFAULT_SETTINGS,
-  LIMIT_NAMES,
+  forEachLimit,
   LIMITS,
   type LimitName,
   type Settings,
@@ -45,8 +45,8 @@ export function createSettings({ storage, change, variables }: StudioSettingsOpt
     const value = variables[name]
     return value === null ? { value: settings[name] ?? usual, setBy: null } : { value, setBy: variable }
   }
-  const applies = (): ShownSettings['applies'] => ofEach(applied)
-  const toKept = (): Kept => ({ ...ofEach((name) => applied(name).value), keepsBodies: settings.keepsBodies })
+  const applies = (): ShownSettings['applies'] => forEachLimit(applied)
+  const toKept = (): Kept => ({ ...forEachLimit((name) => applied(name).value), keepsBodies: settings.keepsBodies })
   /** Asked for with each request. */
   let kept = toKept()
 
@@ -72,9 +72,6 @@ export function createSettings({ storage, change, variables }: StudioSettingsOpt
     },
   }
 }
-
-const ofEach = <T>(of: (name: LimitName) => T): Record<LimitName, T> =>
-  Object.fromEntries(LIMIT_NAMES.map((name) => [name, of(name)])) as Record<LimitName, T>
 
 /** What another version of the studio has stored may hold more, or less. */
 function readSettings(stored: string | null): Settings {

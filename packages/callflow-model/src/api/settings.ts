@@ -24,7 +24,9 @@ export const LIMITS = {
   changesDays: { variable: 'CHANGES_DAYS', usual: 400, unit: 'days', max: 36_500 },
 } as const satisfies Record<string, { variable: string; usual: number; unit: string; max: number }>
 export type LimitName = keyof typeof LIMITS
-export const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[]
+/** Something for each limit. */
+export const forEachLimit = <T>(make: (name: LimitName) => T): Record<LimitName, T> =>
+  Object.fromEntries(Object.keys(LIMITS).map((name) => [name, make(name as LimitName)])) as Record<LimitName, T>
 
 const limit = (name: LimitName) =>
   z
@@ -36,14 +38,7 @@ const limit = (name: LimitName) =>
 
 /** Null: what the studio does by itself. What a variable of the server sets stays as it is. */
 export const settingsSchema = z.object({
-  callLogDays: limit('callLogDays'),
-  callLogMaxMb: limit('callLogMaxMb'),
-  callEndsAfterMinutes: limit('callEndsAfterMinutes'),
-  trafficDays: limit('trafficDays'),
-  recordingsDays: limit('recordingsDays'),
-  recordingsMaxMb: limit('recordingsMaxMb'),
-  deletedFlowsDays: limit('deletedFlowsDays'),
-  changesDays: limit('changesDays'),
+  ...forEachLimit(limit),
   /** Whether requests, answers, variables and look-ups are kept: without, the log knows who called, and which steps ran. */
   keepsBodies: z.boolean(),
   /** Where alarms are sent, by POST; null: nowhere. Private hosts need `ALLOWED_HOSTS`. */
@@ -70,14 +65,7 @@ export const settingsSchema = z.object({
 export type Settings = z.infer<typeof settingsSchema>
 
 export const DEFAULT_SETTINGS: Settings = {
-  callLogDays: null,
-  callLogMaxMb: null,
-  callEndsAfterMinutes: null,
-  trafficDays: null,
-  recordingsDays: null,
-  recordingsMaxMb: null,
-  deletedFlowsDays: null,
-  changesDays: null,
+  ...forEachLimit(() => null),
   keepsBodies: true,
   alarmUrl: null,
   alarmFailedPercent: 20,
@@ -94,16 +82,7 @@ export const shownSettingsSchema = z
   .object({
     settings: settingsSchema,
     /** What applies, and which variable of the server decides it. */
-    applies: z.object({
-      callLogDays: appliedSchema,
-      callLogMaxMb: appliedSchema,
-      callEndsAfterMinutes: appliedSchema,
-      trafficDays: appliedSchema,
-      recordingsDays: appliedSchema,
-      recordingsMaxMb: appliedSchema,
-      deletedFlowsDays: appliedSchema,
-      changesDays: appliedSchema,
-    }),
+    applies: z.object(forEachLimit(() => appliedSchema)),
   })
   .meta({ id: 'Settings' })
 export type ShownSettings = z.infer<typeof shownSettingsSchema>
