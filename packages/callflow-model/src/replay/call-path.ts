@@ -34,50 +34,60 @@ export function pathOf(tested: TestedFlow, { line, last }: Walked): CallPath {
     last.kind === 'ended'
       ? { nodeId: at, kind: last.end, words: last.why }
       : { nodeId: last.for.nodeId ?? at, kind: null, words: last.for.text }
-  return { steps: stepsOf(tested, events, end), beats: events.flatMap(beatOf), end }
+  return { steps: stepsOf(namesIn(tested), events, end), beats: events.flatMap(beatOf), end }
 }
 
 /** Steps one after the other, each with the exit by which it was left. */
-function stepsOf(tested: TestedFlow, events: readonly PreviewEvent[], end: CallEnd): ReplayPathStep[] {
+function stepsOf({ titleIn, exitLabel }: Names, events: readonly PreviewEvent[], end: CallEnd): ReplayPathStep[] {
   const steps: ReplayPathStep[] = []
   const add = (nodeId: string): ReplayPathStep => {
     const last = steps.at(-1)
     if (last?.nodeId === nodeId) return last
-    const step = { nodeId, title: titleIn(tested, nodeId), exit: null }
+    const step = { nodeId, title: titleIn(nodeId), exit: null }
     steps.push(step)
     return step
   }
   for (const { nodeId, kind, port } of events) {
     if (nodeId === null || kind === 'end') continue
     const step = add(nodeId)
-    if (port !== undefined) step.exit = exitLabel(tested, nodeId, port)
+    if (port !== undefined) step.exit = exitLabel(nodeId, port)
   }
   if (end.nodeId !== null) add(end.nodeId)
   return steps
 }
 
-/** With what the step does where others have the same title. */
-function titleIn({ flows }: TestedFlow, nodeId: string): string {
-  const nodes = flows.flatMap(({ document }) => document.nodes)
-  const node = nodes.find(({ id }) => id === nodeId)
-  if (!node) return nodeId
-  const title = titleOf(node)
-  const isAlone = nodes.every((other) => other === node || titleOf(other) !== title)
-  const summary = isAlone ? '' : summaryOf(node)
-  return summary === '' ? title : `${title}: ${summary}`
+interface Names {
+  /** With what the step does where others have the same title. */
+  titleIn: (nodeId: string) => string
+  /** Null for the only exit that a step has. */
+  exitLabel: (nodeId: string, port: string) => string | null
 }
 
-/** Null for the only exit that a step has. */
-function exitLabel({ flows }: TestedFlow, nodeId: string, port: string): string | null {
-  for (const { document } of flows) {
-    const node = document.nodes.find(({ id }) => id === nodeId)
-    if (!node) continue
-    const ports = portsOf(node, document.edges)
-    const [only] = ports
-    if (ports.length === 1 && only?.key === port) return null
-    return ports.find(({ key }) => key === port)?.label ?? port
+function namesIn({ flows }: TestedFlow): Names {
+  const uses = new Map<string, number>()
+  for (const { document } of flows)
+    for (const title of document.nodes.map(titleOf)) uses.set(title, (uses.get(title) ?? 0) + 1)
+  // Of several steps with the same id, that of the flow itself counts.
+  const steps = new Map(
+    flows.toReversed().flatMap(({ document }) => document.nodes.map((node) => [node.id, { node, document }] as const)),
+  )
+  return {
+    titleIn(nodeId) {
+      const node = steps.get(nodeId)?.node
+      if (!node) return nodeId
+      const title = titleOf(node)
+      const summary = uses.get(title) === 1 ? '' : summaryOf(node)
+      return summary === '' ? title : `${title}: ${summary}`
+    },
+    exitLabel(nodeId, port) {
+      const step = steps.get(nodeId)
+      if (!step) return port
+      const ports = portsOf(step.node, step.document.edges)
+      const [only] = ports
+      if (ports.length === 1 && only?.key === port) return null
+      return ports.find(({ key }) => key === port)?.label ?? port
+    },
   }
-  return port
 }
 
 function beatOf({ nodeId, kind, text = '' }: PreviewEvent): Beat[] {

@@ -14,10 +14,7 @@ export function compareCalls(before: CallPath, after: CallPath, isOpen: boolean)
   while (at < length && before.beats[at]?.words === after.beats[at]?.words) at++
   const [was, is] = [before.beats[at], after.beats[at]]
   const isElsewhere = !isSameEnd(before.end, after.end)
-  if (!was && !is) {
-    if (isOpen || !isElsewhere) return null
-  } else if (isOpen && (!was || !is)) return null
-  else if (!isElsewhere && (!was || !is)) return null
+  if ((!was || !is) && (isOpen || !isElsewhere)) return null
   const parting = partingStep(before.steps, after.steps) ?? stepOf(before, before.beats.slice(0, at))
   return {
     nodeId: parting?.nodeId ?? null,

@@ -6,6 +6,7 @@ import type { TraceEntry } from '../api/index.ts'
 import type { FlowNode } from '../document/flow-document.ts'
 import type { CallerAction } from '../nodes/contract/simulation.ts'
 import type { CallToPlay } from '../scenario/play-call.ts'
+import { createListedCaller } from '../simulate/listed-caller.ts'
 import type { SimulatedCaller } from '../simulate/next.ts'
 import type { Walked } from '../simulate/walk-call.ts'
 import { hasMaskedKeys, hasSameKeys, optionsAt } from './caller-options.ts'
@@ -49,8 +50,7 @@ export async function findActions(search: Search, isStrict: boolean): Promise<Fo
     if (!last) break
     last.chosen++
   }
-  const replaying = createReplayingCaller(certain)
-  const walked = await search.walk(replaying, { onRequest: ({ index }) => index < reached })
+  const walked = await search.walk(createListedCaller(certain), { onRequest: ({ index }) => index < reached })
   return { walked, does: certain, reached, stopsEarly: false }
 
   async function playOnce(): Promise<{ walked: Walked; isWrong: boolean; stopsEarly: boolean }> {
@@ -102,9 +102,3 @@ const beginsAlike = ([first]: readonly TraceEntry[], [other]: readonly TraceEntr
 
 const isUsedUp = (decision: Decision | undefined): boolean =>
   decision !== undefined && decision.chosen + 1 >= decision.options.length
-
-/** Does one action after the other, wherever the call waits. */
-function createReplayingCaller(does: readonly CallerAction[]): SimulatedCaller {
-  const left = [...does]
-  return { during: () => null, acts: () => left.splice(0, 1) }
-}

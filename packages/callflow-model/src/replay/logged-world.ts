@@ -5,6 +5,7 @@ import type { FlowNode } from '../document/flow-document.ts'
 import { knownEntries } from '../evaluate/known-entries.ts'
 import type { SwitchState } from '../nodes/contract/switch-state.ts'
 import { replyFor } from '../scenario/planned-answers.ts'
+import { toMock } from '../scenario/preview-of-scenario.ts'
 import type { ScenarioReply } from '../scenario/scenario.ts'
 import type { ScenarioServices } from '../scenario/scenario-services.ts'
 import { inputOf } from '../scenario/step-inputs.ts'
@@ -180,17 +181,13 @@ const nth = <T>(list: readonly T[] | undefined, visit: number): T | undefined =>
 
 /** The same replies as a preview takes them. */
 export function mocksOf({ replies }: LoggedWorld): Record<string, LookUpMock[]> {
-  return Object.fromEntries(Object.entries(replies).map(([nodeId, list]) => [nodeId, list.map(toMock)]))
+  return Object.fromEntries(Object.entries(replies).map(([nodeId, list]) => [nodeId, list.map(mockOf)]))
 }
 
-function toMock(reply: LoggedReply): LookUpMock {
-  if ('ok' in reply) {
-    const { durationMs } = reply
-    if (!reply.ok) return { error: reply.code, message: reply.message, durationMs }
-    const { status, text, contentType } = reply
-    return { status, body: text, ...(contentType === null ? {} : { contentType }), durationMs }
-  }
-  if ('fails' in reply) return { error: `look-up.${reply.fails}` }
-  const { status, body } = reply
-  return { status, ...(body === undefined ? {} : { body }) }
+function mockOf(reply: LoggedReply): LookUpMock {
+  if (!('ok' in reply)) return toMock(reply)
+  const { durationMs } = reply
+  if (!reply.ok) return { error: reply.code, message: reply.message, durationMs }
+  const { status, text, contentType } = reply
+  return { status, body: text, ...(contentType === null ? {} : { contentType }), durationMs }
 }

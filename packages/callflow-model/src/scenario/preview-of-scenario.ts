@@ -52,7 +52,8 @@ const noting = (caller: SimulatedCaller, does: CallerAction[]): SimulatedCaller 
   },
 })
 
-function toMock(reply: ScenarioReply): LookUpMock {
+/** @returns a reply of a scenario as a preview takes it */
+export function toMock(reply: ScenarioReply): LookUpMock {
   const takesMs = reply.takes === undefined ? null : parseDuration(reply.takes)
   const takes = takesMs === null ? {} : { durationMs: takesMs }
   if ('fails' in reply) return { error: `look-up.${reply.fails}`, ...takes }

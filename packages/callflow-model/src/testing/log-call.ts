@@ -9,6 +9,7 @@ import { parseCallFacts } from '../kazoo/call-facts.ts'
 import type { CallerAction } from '../nodes/contract/simulation.ts'
 import type { LoggedRequest } from '../replay/logged-call.ts'
 import type { TestedFlow } from '../scenario/tested-flow.ts'
+import { createListedCaller } from '../simulate/listed-caller.ts'
 import type { CallLine, SimulatedCaller } from '../simulate/next.ts'
 import { type Walked, walkCall } from '../simulate/walk-call.ts'
 
@@ -35,12 +36,11 @@ export async function logCall(
   const requests: LoggedRequest[] = []
   const sealed: Continuation[] = []
   const sample = sampleCallSchema.parse({ callId: 'a@b', ...call })
-  const left = [...does]
   const url = 'https://studio.example/pivot/key'
   const walked = await walkCall({
     call: sample,
     does: [],
-    caller: { during: () => null, acts: acts ?? (() => left.splice(0, 1)) },
+    caller: acts ? { during: () => null, acts } : createListedCaller(does),
     startedAt,
     voiceUrl: url,
     reqFormat: tested.flow.document.settings.format,
