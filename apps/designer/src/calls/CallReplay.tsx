@@ -1,13 +1,14 @@
 /** A call of the log, played again: exactly as it was, and on the draft. */
 import type { CallReplay as Replay } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, FlaskConical, Play, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
+import { useSaveTest } from '../api/test-queries.ts'
 import { scenarioOfReplay } from '../state/preview-scenario.ts'
 import { editorSearch, previewHash } from '../state/step-link.ts'
 import { ReplayDifference } from '../step-ui/ReplayDifference.tsx'
@@ -115,9 +116,9 @@ function State({ isGood = false, children }: { isGood?: boolean; children: React
 /** Once: the same call twice is no better test. */
 function SaveAsTest({ flowId, text }: { flowId: string; text: string | null }) {
   const { t } = useTranslation('calls')
-  const save = useMutation({ mutationFn: (body: { text: string }) => request('test.create', { id: flowId, body }) })
+  const save = useSaveTest(flowId)
   if (text === null) return null
-  const [saved] = save.data?.tests ?? []
+  const [saved] = save.data ?? []
   if (saved) return <State isGood>{t('replay.saved', { name: saved.name })}</State>
   return (
     <>
@@ -125,7 +126,7 @@ function SaveAsTest({ flowId, text }: { flowId: string; text: string | null }) {
         size="xs"
         leftSection={<FlaskConical size={14} />}
         loading={save.isPending}
-        onClick={() => save.mutate({ text })}
+        onClick={() => save.mutate({ id: null, text })}
       >
         {t('replay.saveAsTest')}
       </Button>
