@@ -1,4 +1,4 @@
-import type { Finding, Proof } from '@callflow-studio/model/api'
+import { CLAIMS, type Finding, type Proof } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
 import { CircleCheck, CircleHelp, CircleX, Play } from 'lucide-react'
 import { useMemo } from 'react'
@@ -10,7 +10,6 @@ import { createPathReader, highlightPath, type PathReader } from './flow-paths.t
 import { foundCallWords } from './found-call.ts'
 import { Step } from './PathList.tsx'
 
-const CLAIMS = ['ends', 'silence', 'loops'] as const
 const ICONS = { proven: CircleCheck, refuted: CircleX, open: CircleHelp }
 
 /** What is proven of every call in words, and each call for which it does not hold. */

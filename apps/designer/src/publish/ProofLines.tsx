@@ -1,8 +1,7 @@
-import type { Proof } from '@callflow-studio/model/api'
+import { CLAIMS, type Proof } from '@callflow-studio/model/api'
 import { CircleCheck, CircleHelp, CircleX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 
-const CLAIMS = ['ends', 'silence', 'loops'] as const
 const ICONS = { proven: CircleCheck, refuted: CircleX, open: CircleHelp }
 
 /** What holds of every call, in three lines; none where the check could not look at the flow. */

@@ -1,4 +1,4 @@
-import { SCENARIO_EVENTS, type ScenarioEvent, type ScenarioVerb } from '@callflow-studio/model/scenario'
+import type { ScenarioEvent, ScenarioVerb } from '@callflow-studio/model/scenario'
 import { Menu } from '@mantine/core'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,7 +6,7 @@ import { SortableList } from '../ui/SortableList.tsx'
 import { TextButton } from '../ui/TextButton.tsx'
 import { useStableKeys } from '../ui/use-stable-keys.ts'
 import { EventRow } from './EventRow.tsx'
-import { type EventLine, toEvent, toLine } from './event-line.ts'
+import { type EventLine, toEvent, toLine, VERBS } from './event-line.ts'
 import type { StepOptions } from './step-options.ts'
 import classes from './TestForm.module.css'
 import { failureAt, lineState, type ShownResult } from './test-result.ts'
@@ -18,7 +18,8 @@ interface EventRowsProps {
   onChange: (events: ScenarioEvent[]) => void
 }
 
-export const VERBS = Object.keys(SCENARIO_EVENTS) as ScenarioVerb[]
+/** What a step waits for: where only one step can, it is the one. */
+const PENDING: ReadonlySet<ScenarioVerb> = new Set(['waits', 'rings', 'records', 'decides'])
 
 /** What happens, line by line, in the order of the call. */
 export function EventRows({ events, options, result, onChange }: EventRowsProps) {
@@ -33,10 +34,8 @@ export function EventRows({ events, options, result, onChange }: EventRowsProps)
     onChange(events.toSpliced(from, 1).toSpliced(to, 0, moved))
   }
   const add = (verb: ScenarioVerb) => {
-    const [only, second] = options.forVerb(verb)
-    const text = verb !== 'reaches' && verb !== 'ends in' && only && !second ? only.value : ''
-    const isStep = verb === 'rings' || verb === 'records' || verb === 'decides' || verb === 'waits'
-    onChange([...events, toEvent({ verb, text: isStep ? text : '', outcome: '', after: '' })])
+    const [only, second] = PENDING.has(verb) ? options.forVerb(verb) : []
+    onChange([...events, toEvent({ verb, text: only && !second ? only.value : '', outcome: '', after: '' })])
     // The field of the new line, once it is drawn.
     requestAnimationFrame(() =>
       list.current?.querySelector<HTMLElement>(':scope > li:last-child [data-first]')?.focus(),

@@ -1,5 +1,7 @@
 /** A line of what happens, as a form edits it: the event of a scenario, taken apart. */
-import { type ScenarioEvent, type ScenarioVerb, verbOf } from '@callflow-studio/model/scenario'
+import { SCENARIO_EVENTS, type ScenarioEvent, type ScenarioVerb, verbOf } from '@callflow-studio/model/scenario'
+
+export const VERBS = Object.keys(SCENARIO_EVENTS) as ScenarioVerb[]
 
 export interface EventLine {
   verb: ScenarioVerb

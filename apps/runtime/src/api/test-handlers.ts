@@ -2,7 +2,7 @@
 import type { Diagnostic } from '@callflow-studio/model'
 import { MAX_TESTS, type TestProblem } from '@callflow-studio/model/api'
 import type { ChangeResult } from '../changes/result.ts'
-import type { TestFailure } from '../flows/flow-tests.ts'
+import type { TestChangeFailure } from '../flows/flow-tests.ts'
 import type { TestedDraft } from '../flows/test-runs.ts'
 import type { ApiDeps } from './api-deps.ts'
 import type { Handlers } from './handlers.ts'
@@ -81,7 +81,7 @@ function answered<T>(result: { ok: true; value: T } | { ok: false; diagnostics: 
 }
 
 /** @throws ApiProblem for what could not be done */
-function done<T>(result: ChangeResult<T, TestFailure>, what: string): T {
+function done<T>(result: ChangeResult<T, TestChangeFailure>, what: string): T {
   if (result.ok) return result.value
   switch (result.why) {
     case 'missing':

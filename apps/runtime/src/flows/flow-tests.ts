@@ -9,7 +9,7 @@ import type { TestRecord } from '../store/test-store.ts'
 import { lastRunOf } from './test-runs.ts'
 
 /** missing: there is no such flow or test. invalid: see the problems. too many: of one flow. */
-export type TestFailure = Missing | { why: 'invalid'; problems: TestProblem[] } | { why: 'too many' }
+export type TestChangeFailure = Missing | { why: 'invalid'; problems: TestProblem[] } | { why: 'too many' }
 
 /** One text for each test. */
 type SplitTests = (
@@ -20,9 +20,9 @@ export interface FlowTests {
   /** @returns null where there is no such flow, or it is in the trash */
   list: (flowId: string) => Promise<FlowTest[] | null>
   /** @param text of one test or several @returns those that were created */
-  create: (actor: Actor, flowId: string, text: string) => Promise<ChangeResult<FlowTest[], TestFailure>>
+  create: (actor: Actor, flowId: string, text: string) => Promise<ChangeResult<FlowTest[], TestChangeFailure>>
   /** @param text of one test */
-  update: (actor: Actor, flowId: string, id: string, text: string) => Promise<ChangeResult<FlowTest, TestFailure>>
+  update: (actor: Actor, flowId: string, id: string, text: string) => Promise<ChangeResult<FlowTest, TestChangeFailure>>
   delete: (actor: Actor, flowId: string, id: string) => Promise<ChangeResult<null, Missing>>
 }
 
