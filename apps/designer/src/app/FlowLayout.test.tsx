@@ -1,6 +1,6 @@
 /** The frame of one flow's pages, with the editor in it: opening, leaving, dialogs by key, the address of the selection. */
 import { flow } from '@callflow-studio/model/testing/flow-builder'
-import { Route, Routes } from 'react-router'
+import { type Location, type NavigateFunction, Route, Routes, useLocation, useNavigate } from 'react-router'
 import { expect, it, onTestFinished } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { studioStore } from '../state/studio-store.ts'
@@ -13,6 +13,15 @@ import { FlowLayout } from './FlowLayout.tsx'
 
 const document = flow().step('hello', 'tts', { text: 'Hi' }, { name: 'Greet' }).chain('hello').build()
 const WIDE = { width: 1400, height: 900 }
+
+let location: Location
+let navigate: NavigateFunction
+
+function Router() {
+  location = useLocation()
+  navigate = useNavigate()
+  return null
+}
 
 async function open(more: Answers = {}, path = '/flows/f1') {
   await page.viewport(WIDE.width, WIDE.height)
@@ -45,6 +54,7 @@ async function open(more: Answers = {}, path = '/flows/f1') {
   await renderInStudio(
     <div style={{ display: 'grid', gridTemplateRows: 'auto 800px' }}>
       <Address />
+      <Router />
       <Routes>
         <Route path="/flows/:id" element={<FlowLayout />}>
           <Route index element={<EditorPage />} />
@@ -133,6 +143,23 @@ it('writes the selected step into the address, and removes it again', async () =
   await expect.element(address).toHaveTextContent('/flows/f1?step=hello')
   studioStore.getState().select([])
   await expect.element(address).toHaveTextContent('/flows/f1')
+})
+
+it('takes no address that it wrote and that comes late for a link', async () => {
+  await open()
+  await opened()
+  studioStore.getState().startPreview()
+  studioStore.getState().act({ digits: '1' })
+  await expect.poll(() => location.hash).toContain('#call=')
+  const written = location
+  studioStore.getState().act({ hangup: true })
+  await expect.poll(() => location.hash).not.toBe(written.hash)
+  const { scenario } = studioStore.getState()
+
+  await navigate(written, { replace: true, state: written.state })
+  await expect.poll(() => location.hash).toBe(written.hash)
+  expect(studioStore.getState().scenario).toBe(scenario)
+  await expect.poll(() => location.hash).not.toBe(written.hash)
 })
 
 it('forgets a step in the address that the flow does not have', async () => {
