@@ -26,7 +26,8 @@ export function useSaveTest(flowId: string) {
         ...tests.map((test) => saved.find((each) => each.id === test.id) ?? test),
         ...saved.filter((each) => tests.every((test) => test.id !== each.id)),
       ])
-      await runTests(client, flowId, { tests: saved.map((test) => test.id) })
+      // They are saved even if they could not be run: saving once more would add them twice.
+      await runTests(client, flowId, { tests: saved.map((test) => test.id) }).catch(() => undefined)
       return saved
     },
     onSettled: () => client.invalidateQueries({ queryKey: testKeys.list(flowId) }),

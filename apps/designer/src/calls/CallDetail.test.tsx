@@ -260,10 +260,14 @@ it('saves a call as a test, once', async () => {
   const tests = [
     { id: 't1', name: 'A call', text: 'test: A call', createdAt: first.at, updatedAt: first.at, lastRun: null },
   ]
-  await openReplay(replayed, { 'POST /flows/f1/tests': { tests } })
+  const sent = await openReplay(replayed, {
+    'POST /flows/f1/tests': { tests },
+    'POST /flows/f1/tests/run': () => problem(503, 'Not now.'),
+  })
   await replay.getByRole('button', { name: 'Save as test' }).click()
   await expect.element(replay.getByText('Saved as test “A call”')).toBeVisible()
   await expect.element(replay.getByRole('button', { name: 'Save as test' })).not.toBeInTheDocument()
+  expect(sent.find(({ path }) => path === '/flows/f1/tests/run')?.body).toEqual({ tests: ['t1'] })
 })
 
 it('says why a call cannot be replayed', async () => {
