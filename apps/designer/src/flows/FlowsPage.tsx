@@ -116,7 +116,8 @@ export function FlowsPage() {
       <div className={classes.column}>
         <div className={classes.head}>
           <h1>{t('title')}</h1>
-          {!isEmpty && (
+          {/* Not before it is known whether there are flows: what is pressed must not vanish under the pointer. */}
+          {!flows.isPending && !isEmpty && (
             <>
               <ImportButton onClick={() => setImporting(true)} />
               <Button variant="filled" leftSection={<Plus size={16} />} onClick={() => setNaming(true)}>
