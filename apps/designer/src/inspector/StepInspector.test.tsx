@@ -21,6 +21,16 @@ it('writes what is typed into the step, and takes it back with one undo', async 
   await expect.element(text).toHaveValue('Hi')
 })
 
+it('shows the fields of a flow that cannot be changed as disabled', async () => {
+  openFlow(hello)
+  studioStore.getState().setSync({ save: 'read-only' })
+  const screen = await renderInStudio(<StepInspector nodeId="hello" />)
+  await expect.element(screen.getByRole('textbox', { name: 'Text', exact: true })).toBeDisabled()
+  await expect
+    .element(screen.getByRole('button', { name: 'More', exact: true }))
+    .toHaveAttribute('aria-expanded', 'true')
+})
+
 it('offers the tables of the studio', async () => {
   const sent = serveApi({ 'GET /tables': tableList })
   openFlow(flow().step('find', 'data.table', { table: '' }).chain('find').build())

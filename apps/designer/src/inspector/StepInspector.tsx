@@ -29,6 +29,7 @@ function Step({ node }: { node: FlowNode }) {
   const { t } = useTranslation('inspector')
   const apply = useStudio((state) => state.apply)
   const endGesture = useStudio((state) => state.endGesture)
+  const isReadOnly = useStudio((state) => state.save === 'read-only')
   const diagnostics = useHeld(useStudio(useShallow(diagnosticsOf(node.id))))
   const [request, setRequest] = useState<ValueRequest | null>(null)
   const [isJson, setJson] = useState(false)
@@ -68,10 +69,12 @@ function Step({ node }: { node: FlowNode }) {
                 <p className={classes.plain}>{definition.help}</p>
               </section>
             )}
-            <ControlRegistryContext value={CONTROLS}>
-              <StepForm notes={whole} isMoreOpen={isMoreOpen} onMore={setMoreOpen} />
-            </ControlRegistryContext>
-            {definition.kind === 'kazoo' && definition.namesModule && <ModuleForm key={node.id} />}
+            <fieldset className={classes.fields} role="presentation" disabled={isReadOnly}>
+              <ControlRegistryContext value={CONTROLS}>
+                <StepForm notes={whole} isMoreOpen={isMoreOpen || isReadOnly} onMore={setMoreOpen} />
+              </ControlRegistryContext>
+              {definition.kind === 'kazoo' && definition.namesModule && <ModuleForm key={node.id} />}
+            </fieldset>
             <ExitList />
           </>
         )}

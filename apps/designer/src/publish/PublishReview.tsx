@@ -166,6 +166,7 @@ export function PublishReview({ validation, warnings, onRefused, onPublished, on
         {base !== null && <RealCalls flowId={flowId} onPreview={onClose} />}
         {validation.proof && (
           <div className={classes.proof}>
+            <h3>{t('everyCall')}</h3>
             <ProofLines proof={validation.proof} />
           </div>
         )}

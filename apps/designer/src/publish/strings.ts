@@ -24,6 +24,7 @@ export const strings = {
   noErrors: 'No errors',
   errors_one: '{{count}} error',
   errors_other: '{{count}} errors',
+  everyCall: 'Every call',
   noWarnings: 'No warnings',
   warnings_one: '{{count}} warning',
   warnings_other: '{{count}} warnings',

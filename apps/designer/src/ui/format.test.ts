@@ -9,8 +9,8 @@ describe('when something changed', () => {
   it('counts minutes within the hour, then says the time, the day, the year', () => {
     expect(at(2026, 10, 24, 14, 5)).toBe('Now')
     expect(at(2026, 10, 24, 14, 3)).toBe('2 minutes ago')
-    expect(at(2026, 10, 24, 9, 30)).toBe('09:30')
-    expect(at(2026, 10, 23, 17, 20)).toBe('Yesterday, 17:20')
+    expect(at(2026, 10, 24, 9, 30)).toBe('9:30 AM')
+    expect(at(2026, 10, 23, 17, 20)).toBe('Yesterday, 5:20 PM')
     expect(at(2026, 10, 19, 8, 0)).toBe('19 November')
     expect(at(2025, 9, 3, 8, 0)).toBe('3 October 2025')
   })
@@ -20,10 +20,10 @@ describe('until when something is there', () => {
   const until = (...parts: [number, number, number, number, number]) =>
     formatLastMinute(new Date(...parts).toISOString(), NOW, 'en')
   it('is the last minute in which it is, with the day where that is another one', () => {
-    expect(until(2026, 10, 25, 0, 0)).toBe('23:59')
-    expect(until(2026, 10, 24, 15, 0)).toBe('14:59')
-    expect(until(2026, 11, 3, 14, 6)).toBe('3 Dec, 14:05')
-    expect(until(2027, 0, 1, 9, 1)).toBe('1 Jan 2027, 09:00')
+    expect(until(2026, 10, 25, 0, 0)).toBe('11:59 PM')
+    expect(until(2026, 10, 24, 15, 0)).toBe('2:59 PM')
+    expect(until(2026, 11, 3, 14, 6)).toBe('3 Dec, 2:05 PM')
+    expect(until(2027, 0, 1, 9, 1)).toBe('1 Jan 2027, 9:00 AM')
   })
 })
 

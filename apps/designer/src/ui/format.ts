@@ -1,15 +1,17 @@
 /** Times and numbers as people read them. Nothing here knows of flows. */
 
+import { timeOfDay } from '../browser-locale.ts'
+
 const MINUTE = 60_000
 
-/** "2 minutes ago", "14:05" today, "yesterday, 17:20", "19 November", "19 November 2024". */
+/** "2 minutes ago", "2:05 PM" or "14:05" as the browser writes it, "yesterday, 17:20", "19 November", "19 November 2024". */
 export function formatWhen(iso: string, now: Date, locale: string): string {
   const then = new Date(iso)
   const ago = now.getTime() - then.getTime()
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   if (ago < MINUTE && ago > -MINUTE) return upperFirst(relative.format(0, 'second'))
   if (ago >= MINUTE && ago < 60 * MINUTE) return relative.format(-Math.floor(ago / MINUTE), 'minute')
-  const time = then.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false })
+  const time = timeOfDayIn(then, locale)
   const days = Math.round((startOfDay(now) - startOfDay(then)) / (24 * 60 * MINUTE))
   if (days === 0) return time
   if (days === 1) return `${upperFirst(relative.format(-1, 'day'))}, ${time}`
@@ -27,7 +29,7 @@ export function formatLastMinute(iso: string, now: Date, locale: string): string
   const last = new Date(Date.parse(iso) - 1)
   const isToday = startOfDay(last) === startOfDay(now)
   const isThisYear = last.getFullYear() === now.getFullYear()
-  const time = last.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', hour12: false })
+  const time = timeOfDayIn(last, locale)
   const day = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     day: 'numeric',
     month: 'short',
@@ -35,6 +37,9 @@ export function formatLastMinute(iso: string, now: Date, locale: string): string
   })
   return isToday ? time : `${day.format(last)}, ${time}`
 }
+
+const timeOfDayIn = (at: Date, locale: string): string =>
+  at.toLocaleTimeString(locale, timeOfDay()).replaceAll('\u202f', ' ')
 
 /** "9:41:22", 24 hours. */
 export function formatClock(iso: string): string {

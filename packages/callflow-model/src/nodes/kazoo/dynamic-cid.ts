@@ -39,7 +39,7 @@ export const dynamicCid = defineKazooStep({
         number: z.string().optional().meta({ label: 'Number', placeholder: '+14155550100' }),
       })
       .optional()
-      .meta({ label: 'Caller ID', section: 'Caller ID', onlyWhen: { field: 'action', is: ['static'] } }),
+      .meta({ label: 'Shown to phones', section: 'Caller ID', onlyWhen: { field: 'action', is: ['static'] } }),
     id: z
       .string()
       .optional()

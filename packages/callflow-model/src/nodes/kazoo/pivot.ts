@@ -27,12 +27,16 @@ export const pivot = defineKazooStep({
   synonyms: ['pivot', 'HTTP', 'URL', 'webhook', 'TwiML', 'API', 'web server', 'hand over'],
   data: z.looseObject({
     voice_url: voiceUrl().meta({ label: 'Address', section: 'Request', ...ADDRESS }),
-    method: z.enum(['get', 'post', 'GET', 'POST']).optional().meta({
-      label: 'Method',
-      hint: 'Some KAZOO versions cannot send a GET after digits were pressed.',
-      section: 'Request',
-      ifAbsent: 'get',
-    }),
+    method: z
+      .enum(['get', 'post', 'GET', 'POST'])
+      .optional()
+      .meta({
+        label: 'Method',
+        options: { get: 'GET', post: 'POST', GET: 'GET', POST: 'POST' },
+        hint: 'Some KAZOO versions cannot send a GET after digits were pressed.',
+        section: 'Request',
+        ifAbsent: 'get',
+      }),
     req_format: z
       .enum(FORMATS)
       .optional()
