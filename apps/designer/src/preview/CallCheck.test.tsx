@@ -71,8 +71,9 @@ describe('what holds of every call', () => {
   })
 
   it('says why nothing is claimed', async () => {
-    await show(flow({ format: 'twiml' }).build())
-    await expect.element(page.getByText('Flows that answer TwiML are not checked.')).toBeVisible()
+    const sub = flow().step('sub', 'flow.call', { flowId: 'gone', inputs: [], outputs: [] }).chain('sub').build()
+    await show(sub)
+    await expect.element(page.getByText('It runs a sub-flow that is not published, so nothing is claimed of its calls.')).toBeVisible()
   })
 })
 

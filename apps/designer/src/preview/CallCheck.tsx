@@ -22,17 +22,16 @@ export function CallCheck({ proof }: { proof: Proof }) {
     <section className={classes.section}>
       <h3>{t('check.heading')}</h3>
       <ul className={classes.claims} aria-label={t('check.heading')}>
-        {proof.cutOff === 'format' ||
-          CLAIMS.map((claim) => {
-            const verdict = proof.verdicts[claim]
-            const Icon = ICONS[verdict]
-            return (
-              <li key={claim} data-verdict={verdict}>
-                <Icon size={16} aria-label={t(`check.icon.${verdict}`)} />
-                <span>{t(`check.${claim}.${verdict}`, { seconds })}</span>
-              </li>
-            )
-          })}
+        {CLAIMS.map((claim) => {
+          const verdict = proof.verdicts[claim]
+          const Icon = ICONS[verdict]
+          return (
+            <li key={claim} data-verdict={verdict}>
+              <Icon size={16} aria-label={t(`check.icon.${verdict}`)} />
+              <span>{t(`check.${claim}.${verdict}`, { seconds })}</span>
+            </li>
+          )
+        })}
       </ul>
       {proof.cutOff !== null && <p className={classes.hint}>{t(`check.cutOff.${proof.cutOff}`)}</p>}
       {proof.findings.length > 0 && (

@@ -177,7 +177,6 @@ export const strings = {
     },
     cutOff: {
       size: 'This flow has more calls than are looked at, so nothing is claimed of those that are left.',
-      format: 'Flows that answer TwiML are not checked.',
       'sub-flow': 'It runs a sub-flow that is not published, so nothing is claimed of its calls.',
       module: 'A step can do more than is looked at, so nothing is claimed of the calls that pass it.',
     },

@@ -4,10 +4,9 @@ import { useTranslation } from 'react-i18next'
 
 const ICONS = { proven: CircleCheck, refuted: CircleX, open: CircleHelp }
 
-/** What holds of every call, in three lines; none where the check could not look at the flow. */
+/** What holds of every call, in three lines. */
 export function ProofLines({ proof }: { proof: Proof }) {
   const { t } = useTranslation('preview')
-  if (proof.cutOff === 'format') return null
   return CLAIMS.map((claim) => {
     const verdict = proof.verdicts[claim]
     const Icon = ICONS[verdict]

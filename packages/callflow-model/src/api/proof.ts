@@ -50,9 +50,9 @@ export const proofSchema = z.object({
   verdicts: z.object({ ends: verdictSchema, silence: verdictSchema, loops: verdictSchema }),
   findings: z.array(findingSchema),
   /**
-   * Why not every call was looked at; null where all were. size: there are too many. format: the flow answers TwiML. sub-flow: a
-   * flow that it runs is not known. module: a module can do more than was tried.
+   * Why not every call was looked at; null where all were. size: there are too many. sub-flow: a flow that it
+   * runs is not known. module: a module can do more than was tried.
    */
-  cutOff: z.enum(['size', 'format', 'sub-flow', 'module']).nullable(),
+  cutOff: z.enum(['size', 'sub-flow', 'module']).nullable(),
 })
 export type Proof = z.infer<typeof proofSchema>

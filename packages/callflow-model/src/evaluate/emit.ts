@@ -18,7 +18,8 @@ import { openUpload } from './recordings.ts'
 import { isSensitive } from './sensitive.ts'
 import { sealedFrames, sealedVariables } from './sub-flows.ts'
 
-const MAX_HOPS = 200
+/** Requests of one call after the first, before its fallback. */
+export const MAX_HOPS = 200
 /** Variables of one continuation, with those of the waiting flows. */
 const MAX_SEALED_BYTES = 2048
 

@@ -1,6 +1,6 @@
 /**
  * The formats of an answer, and what KAZOO does differently with each. A new format is an entry here, one in
- * `compile/formats.ts`, one in `evaluate/formats.ts` and one in `simulate/pivot-request.ts`: the compiler names all four.
+ * `compile/formats.ts`, `evaluate/formats.ts`, `simulate/pivot-request.ts` and `prove/next-states.ts`: the compiler names all.
  */
 import type { DiagnosticCode } from '../diagnostics/diagnostic.ts'
 import { carriesCustomVariables, type KazooProfile } from './versions.ts'

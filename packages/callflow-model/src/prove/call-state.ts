@@ -15,8 +15,8 @@ interface PossibleFrame {
 export interface CallState {
   /** The step that the call enters; null where the fallback runs. */
   node: PreparedNode | null
-  /** The module of the fallback that runs next; null in the flow itself. */
-  fallback: AnswerModule | null
+  /** The module of the fallback that runs next, or all its verbs as XML; null in the flow itself. */
+  fallback: AnswerModule | string | null
   /** The question that the step asks now, and the how manieth of this visit it is; null where the call enters the step. */
   question: { ask: Ask; attempt: number } | null
   flow: PreparedFlow
@@ -32,7 +32,19 @@ export interface CallState {
    * @source docs/kazoo/semantics.md#r13
    */
   tokens: number
+  /** Nothing was sent to KAZOO yet. */
+  isFirst: boolean
+  /** KAZOO comes from a verb that need not have answered the call. */
+  isUnanswered: boolean
+  /**
+   * What ended the latest recording of a TwiML flow: it arrives in place of keys that are pressed later; null before one.
+   * @source docs/kazoo/protocol.md#record
+   */
+  recordingEnd: string | null
 }
+
+/** What only TwiML looks at, at the beginning of a call. */
+export const NOTHING_SENT = { isFirst: true, isUnanswered: true, recordingEnd: null }
 
 /** Numbers for things that are told apart by being the same object. */
 const numbers = new WeakMap<object, number>()
@@ -45,11 +57,13 @@ function numberOf(thing: object): number {
 }
 
 /** Where a call is, its variables apart. */
-export function placeKey({ node, fallback, question, flow, frames, mayEnd }: CallState): string {
+export function placeKey(state: CallState): string {
+  const { node, fallback, question, flow, frames, mayEnd, isFirst, isUnanswered, recordingEnd } = state
   const inside = frames.map((frame) => `${numberOf(frame.flow)}.${frame.node.id}`).join('/')
   const asks = question ? `${numberOf(question.ask)}.${question.attempt}` : ''
-  const at = node ? node.id : `fallback ${fallback ? numberOf(fallback) : ''}`
-  return JSON.stringify([numberOf(flow), inside, at, asks, mayEnd])
+  const failing = typeof fallback === 'object' && fallback ? numberOf(fallback) : fallback
+  const sent = flow.settings.format === 'twiml' ? [isFirst, isUnanswered, recordingEnd] : []
+  return JSON.stringify([numberOf(flow), inside, node ? node.id : `fallback ${failing}`, asks, mayEnd, ...sent])
 }
 
 /** The variables that can still be read. */

@@ -5,7 +5,8 @@
 import type { Proof } from '../api/index.ts'
 import type { Slices } from '../slices.ts'
 import { type CallState, placeKey, variablesKey, widen, widenAll } from './call-state.ts'
-import type { CallEnd, Following, Turn, Walker } from './next-states.ts'
+import type { Walker } from './next-states.ts'
+import type { CallEnd, Following, Turn } from './turns.ts'
 
 /** A state, and how a call came there. */
 export interface Arrival {

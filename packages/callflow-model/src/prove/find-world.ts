@@ -9,7 +9,7 @@ import { textsIn } from '../nodes/parts/texts-in.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { SAMPLE_CALL_ID } from '../simulate/pivot-request.ts'
 import { isTemplate } from '../templates/template.ts'
-import type { Turn } from './next-states.ts'
+import type { Turn } from './turns.ts'
 import { NeedsValue, UNKNOWN_WORLD, type World } from './values.ts'
 
 const MAX_TRIES = 4000

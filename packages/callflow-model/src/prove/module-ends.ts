@@ -156,8 +156,7 @@ export function possibleData(
   let text = json.texts[0] ?? ''
   let textIfEmpty = text
   json.slots.forEach((slot, index) => {
-    const isSpoken =
-      definition.spoken !== undefined && slot.path.length === 1 && slot.path[0] === definition.spoken.field
+    const isSpoken = isSpokenBy(definition, slot)
     const fill: (world: World) => Json | null = isKeptHere(slot)
       ? () => 'https://callflow.example/'
       : (world) => fillIn(world, slot, vars, flow, isSpoken)
@@ -190,10 +189,14 @@ export function possibleData(
   return { data: [...data, empty], fails, isLeftOut }
 }
 
-const isKeptHere = ({ template }: Slot): boolean => template.reads[0]?.[0] === 'studio'
+/** Whether a module says what stands here. */
+export const isSpokenBy = ({ spoken }: KazooStepDefinition, { path }: Slot): boolean =>
+  spoken !== undefined && path.length === 1 && path[0] === spoken.field
+
+export const isKeptHere = ({ template }: Slot): boolean => template.reads[0]?.[0] === 'studio'
 
 /** @returns null where the value cannot stand there. @throws NeedsValue */
-function fillIn(
+export function fillIn(
   world: World,
   slot: Slot,
   vars: Variables,
@@ -210,7 +213,7 @@ function fillIn(
 }
 
 /** A plain text takes any value. */
-const mayFail = ({ kind, schemas, isAddress, template }: Slot, isSpoken: boolean): boolean =>
+export const mayFail = ({ kind, schemas, isAddress, template }: Slot, isSpoken: boolean): boolean =>
   kind === 'number' ||
   kind === 'boolean' ||
   isAddress ||
@@ -218,6 +221,6 @@ const mayFail = ({ kind, schemas, isAddress, template }: Slot, isSpoken: boolean
   /\||\{%/.test(template.source)
 
 /** Text around the values is always there. */
-function mayBeEmpty({ template }: Slot): boolean {
+export function mayBeEmpty({ template }: Slot): boolean {
   return template.source.includes('{%') || template.source.replaceAll(/\{\{[\s\S]*?\}\}/g, '') === ''
 }

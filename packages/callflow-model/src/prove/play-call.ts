@@ -6,9 +6,25 @@ import { answerCall } from '../evaluate/answer-call.ts'
 import { parseCallFacts } from '../kazoo/call-facts.ts'
 import type { LookUpReply } from '../nodes/contract/look-up.ts'
 import type { DayList } from '../nodes/contract/opening-hours.ts'
+import type { SimulatedReply } from '../simulate/place.ts'
 import { type Walked, walkCall } from '../simulate/walk-call.ts'
 
 const ADDRESS = 'https://callflow.example/pivot/'
+const FIRST = `${ADDRESS}first`
+
+/** The last part of the path: a TwiML recording is sent to an address below that of its answer. */
+const tokenOf = (url: string): number => (url.startsWith(ADDRESS) ? Number(url.split('/').at(-1)) : -1)
+
+/** What a server of somebody else may answer: nothing that KAZOO takes. */
+const OTHER_SERVER: SimulatedReply = {
+  status: 404,
+  contentType: 'text/plain',
+  body: '',
+  tookMs: 0,
+  nodes: [],
+  modules: [],
+  variables: {},
+}
 
 export interface PlayedIn {
   flow: PreparedFlow
@@ -21,7 +37,7 @@ export interface PlayedIn {
 
 /** Tables have no rows, and what is written is kept nowhere. */
 export function playCall({ flow, flowId, prepared, specialDays, now }: PlayedIn, found: FoundCall): Promise<Walked> {
-  const sealed = new Map<string, Continuation>()
+  const sealed: Continuation[] = []
   const resolve = (id: string): ResolvedFlow | null => {
     const resolved = id === flowId ? flow : prepared(id)
     return resolved && { flowId: id, version: 1, flow: resolved }
@@ -54,12 +70,13 @@ export function playCall({ flow, flowId, prepared, specialDays, now }: PlayedIn,
     call: sampleCallSchema.parse(found.call),
     does: found.does,
     startedAt,
-    voiceUrl: `${ADDRESS}first`,
+    voiceUrl: FIRST,
     reqFormat: flow.settings.format,
     profile: flow.profile,
     trustsUnknownModules: true,
     ask: async ({ url, params }, at) => {
-      const continuation = sealed.get(url) ?? null
+      const continuation = url === FIRST ? null : sealed[tokenOf(url)]
+      if (continuation === undefined) return OTHER_SERVER
       const start = resolve(continuation?.flowId ?? flowId)
       waitedMs = 0
       const answer = await answerCall({
@@ -69,11 +86,7 @@ export function playCall({ flow, flowId, prepared, specialDays, now }: PlayedIn,
         continuation,
         now: at,
         elapsedMs: () => waitedMs,
-        seal: (state) => {
-          const address = `${ADDRESS}${sealed.size + 1}`
-          sealed.set(address, state)
-          return address
-        },
+        seal: (state) => `${ADDRESS}${sealed.push(state) - 1}`,
         resolve,
         recordings: {
           open: () => ({ id: 'recording', uploadUrl: `${ADDRESS}recording` }),

@@ -215,8 +215,76 @@ it('says where there is too much to look at, and claims nothing', async () => {
   expect(Object.values(proof.verdicts)).not.toContain('proven')
 })
 
-it('says why a TwiML flow is not looked at', async () => {
-  expect(await prove(flow({ format: 'twiml' }).build())).toMatchObject({ cutOff: 'format', findings: [] })
+describe('of a flow that answers TwiML', () => {
+  it('is proven where each call is told something before KAZOO hangs up', async () => {
+    const document = flow({ format: 'twiml' })
+      .step('menu', 'input.menu', menu())
+      .step('room', 'conference', { id })
+      .step('bye', 'tts', { text: 'Good-bye.' })
+      .chain('menu')
+      .edge('menu.1', 'room')
+      .edge('menu.timeout', 'bye')
+      .edge('menu.invalid', 'bye')
+      .build()
+    const proof = await prove(document)
+    expect(proof.findings).toEqual([])
+    expect(proof).toMatchObject({ cutOff: null, verdicts: { ends: 'proven', silence: 'proven', loops: 'proven' } })
+  })
+
+  it('is refuted where a phone may not answer, since KAZOO hangs up the caller whatever follows', async () => {
+    const document = flow({ format: 'twiml' })
+      .step('sales', 'user', { id })
+      .step('bye', 'tts', { text: 'Good-bye.' })
+      .chain('sales', 'bye')
+      .build()
+    expect((await prove(document)).findings).toMatchObject([
+      { claim: 'ends', kind: 'drops', nodeId: 'sales', call: { does: [{ outcome: 'NO_ANSWER' }] } },
+    ])
+  })
+
+  it('counts pauses as silence, and the second in which a call is answered', async () => {
+    const document = flow({ format: 'twiml', maxSilenceMs: 2000 })
+      .step('wait', 'sleep', { duration: 3, unit: 's' })
+      .step('bye', 'tts', { text: 'Good-bye.' })
+      .chain('wait', 'bye')
+      .build()
+    expect((await prove(document)).findings).toMatchObject([{ claim: 'silence', nodeId: 'wait', silentMs: 3000 }])
+  })
+
+  it('is refuted by another server, whose failure nobody hears of', async () => {
+    const document = flow({ format: 'twiml' })
+      .step('other', 'pivot', { voice_url: 'https://x.example/', method: 'post' })
+      .chain('other')
+      .build()
+    expect((await prove(document)).verdicts).toMatchObject({ ends: 'refuted', silence: 'refuted' })
+  })
+
+  it('knows that keys do not arrive after a recording', async () => {
+    const document = flow({ format: 'twiml' })
+      .step('note', 'input.record', { prompt, maxSeconds: 20 })
+      .step('menu', 'input.menu', menu(1))
+      .step('bye', 'tts', { text: 'Good-bye.' })
+      .step('end', 'hangup')
+      .chain('note', 'menu')
+      .edge('note.empty', 'bye')
+      .edge('menu.1', 'bye')
+      .edge('menu.timeout', 'bye')
+      .edge('menu.invalid', 'end')
+      .build()
+    expect((await prove(document)).findings).toMatchObject([
+      { claim: 'ends', nodeId: 'end', call: { does: [{ outcome: 'message' }, expect.anything()] } },
+    ])
+  })
+
+  it('is refuted by connections that repeat, and by a step that does', async () => {
+    const loop = flow({ format: 'twiml' }).step('hello', 'tts', { text: 'Hello.' }).chain('hello', 'hello').build()
+    const music = flow({ format: 'twiml' })
+      .step('music', 'play', { id: 'https://x.example/a.mp3', endless_playback: true })
+      .chain('music')
+      .build()
+    for (const document of [loop, music])
+      expect((await prove(document)).findings).toMatchObject([{ claim: 'loops', kind: 'repeats', call: { does: [] } }])
+  })
 })
 
 const prove = (document: FlowDocument): Promise<Proof> => proveFlow(document, compile(document).flow, { now: NOW })

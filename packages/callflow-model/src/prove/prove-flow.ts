@@ -7,7 +7,7 @@ import type { Finding, FoundCall, Proof } from '../api/index.ts'
 import { type CompileContext, flowOf } from '../compile/compile-context.ts'
 import type { PreparedFlow } from '../compile/prepared-flow.ts'
 import { DEFAULT_MAX_SILENCE_MS, type FlowDocument } from '../document/flow-document.ts'
-import { formatTraits } from '../kazoo/formats.ts'
+import { MAX_HOPS } from '../evaluate/emit.ts'
 import type { ReferenceLookup } from '../nodes/contract/checks.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { MODULE_COST } from '../simulate/simulated-leg.ts'
@@ -18,8 +18,9 @@ import { type Explored, explore, turnsTo } from './explore.ts'
 import { findLoops, type Loop } from './find-loops.ts'
 import { candidatesOf, constantsOf, findWorld } from './find-world.ts'
 import { makeCall } from './make-call.ts'
-import { createWalker, type Turn, type Walker } from './next-states.ts'
+import { createWalker, type Walker } from './next-states.ts'
 import { type PlayedIn, playCall } from './play-call.ts'
+import type { Turn } from './turns.ts'
 
 export interface ProofOptions extends CompileContext, Pick<ReferenceLookup, 'specialDays'> {
   /** When a sample call is made whose time does not matter. */
@@ -46,9 +47,6 @@ const MANY = 500
 /** @param flow the document, prepared */
 export async function proveFlow(document: FlowDocument, flow: PreparedFlow, options: ProofOptions): Promise<Proof> {
   const maxSilenceMs = document.settings.maxSilenceMs ?? DEFAULT_MAX_SILENCE_MS
-  const open = { ends: 'open', silence: 'open', loops: 'open' } as const
-  if (!formatTraits[flow.settings.format].sendsModules)
-    return { maxSilenceMs, verdicts: open, findings: [], cutOff: 'format' }
   const played: PlayedIn = {
     flow,
     flowId: options.flowId ?? '',
@@ -133,7 +131,21 @@ function suspectSilences({ silences }: Explored, maxSilenceMs: number): Suspicio
   })
 }
 
+/** What a step repeats until the caller hangs up, and what the connections repeat. */
 function suspectLoops(explored: Explored, walker: Walker): Suspicion[] {
+  const endless = explored.ends.filter(({ end }) => end.isEndless)
+  const steps = grouped(endless, ({ turn }) => `${turn.nodeId}`).map((group): Suspicion => {
+    const { nodeId, port } = group[0].turn
+    return {
+      finding: { claim: 'loops', kind: 'repeats', nodeId, port },
+      paths: group.map(({ from, turn }) => turnsTo(from, turn)),
+      isShownBy: ({ last }) => last.kind === 'ended' && last.end === 'too-long',
+    }
+  })
+  return [...steps, ...suspectRounds(explored, walker)]
+}
+
+function suspectRounds(explored: Explored, walker: Walker): Suspicion[] {
   return findLoops(explored)
     .slice(0, MAX_FINDINGS)
     .map((loop): Suspicion => {
@@ -157,6 +169,7 @@ function suspectLoops(explored: Explored, walker: Walker): Suspicion[] {
 function repeats({ last, line }: Walked, nodes: ReadonlySet<string | undefined>): boolean {
   const isOfLoop = ({ nodeId }: { nodeId: string | null }): boolean => nodes.has(nodeId ?? undefined)
   if (line.exchanges.some((exchange) => exchange.nodes.filter(isOfLoop).length > MANY)) return true
+  if (line.requests.length > MAX_HOPS) return true
   if (line.does.length > 0 || line.events.filter(isOfLoop).length < ROUNDS) return false
   return last.kind === 'waiting' || last.end === 'too-long' || line.bucket.tokens < MODULE_COST
 }

@@ -61,7 +61,7 @@ export async function askPivot(
   const waitedMs = leg.atMs - atMs
   request.waitedMs = waitedMs
   leg.silenceMs += waitedMs
-  waitsInSilence(leg.experience, waitedMs)
+  if (leg.twiml.gone === null) waitsInSilence(leg.experience, waitedMs)
   if (failure) return failed(leg, input, failure.what, place)
   const next = isTwiml(reply) ? takeTwiml(leg, input, reply) : takeCallflow(leg, input, reply)
   leg.asked = null
@@ -125,6 +125,7 @@ function isTwiml({ contentType, body }: SimulatedReply): boolean {
  */
 function silentFailure(leg: SimulatedLeg, what: string): Next {
   recordEvent(leg, 'failure', null, { text: what })
+  if (leg.twiml.gone === null) waitsInSilence(leg.experience, Number.POSITIVE_INFINITY)
   return ended(`${what}, and after TwiML there is no fallback: callers hear silence.`, 'silence')
 }
 

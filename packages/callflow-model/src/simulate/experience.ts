@@ -56,9 +56,14 @@ export function waitsFor(experience: Experience, { kind }: Pick<PendingInput, 'k
   experience.mayEnd = kind === 'message'
 }
 
+/** The caller is with somebody, or where a drawn step wants them: the line may drop. */
+export function reachesSomebody(experience: Experience): void {
+  experience.mayEnd = true
+}
+
 /** What KAZOO does after a module. */
 export function takesExit(experience: Experience, exit: SimulatedExit): void {
   if (exit.kind === 'stays') waitsInSilence(experience, Number.POSITIVE_INFINITY)
   const isReached = 'isReached' in exit && exit.isReached === true
-  if (isReached || exit.kind === 'branch' || exit.kind === 'handed-away') experience.mayEnd = true
+  if (isReached || exit.kind === 'branch' || exit.kind === 'handed-away') reachesSomebody(experience)
 }

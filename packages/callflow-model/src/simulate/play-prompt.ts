@@ -13,6 +13,8 @@ import { integerOf, isOneOf, secondsOf } from './verb-values.ts'
 const MEDIA_MS = 3000
 /** As many times as the transcript shows of what is repeated for ever. */
 const SHOWN_REPEATS = 6
+/** Lines that one verb is told in: what is repeated more often is the rest of one more. */
+const MAX_LINES = 100
 
 /** Says or plays; keys that are pressed meanwhile are left where they are. */
 export function say(verb: ReadVerb, { call, keys, isGone }: VerbScope): VerbExit {
@@ -25,10 +27,12 @@ export function say(verb: ReadVerb, { call, keys, isGone }: VerbScope): VerbExit
   const text = isSpeech ? firstBytes(plainText(verb), MAX_SAY_BYTES) : plainText(verb)
   if (text === '') return stopsAt(`${name} holds no text.`)
   call.answer()
-  for (let times = 1; times <= (loop || SHOWN_REPEATS) && !isGone(); times++) {
-    if (isSpeech) call.hears('speech', text, speechDurationMs(text))
-    else call.hears('media', text, MEDIA_MS, mediaName(text))
-  }
+  const playedMs = isSpeech ? speechDurationMs(text) : MEDIA_MS
+  const hear = (durationMs: number): void =>
+    isSpeech ? call.hears('speech', text, durationMs) : call.hears('media', text, durationMs, mediaName(text))
+  const repeats = loop || SHOWN_REPEATS
+  for (let times = 1; times <= Math.min(repeats, MAX_LINES) && !isGone(); times++) hear(playedMs)
+  if (repeats > MAX_LINES && !isGone()) hear(playedMs * (repeats - MAX_LINES))
   if (loop > 0 || isGone()) return NEXT
   if (keys.waiting() !== '') call.notes('No key stops it')
   return { kind: 'ended', why: 'It is repeated until the caller hangs up.', end: 'too-long' }

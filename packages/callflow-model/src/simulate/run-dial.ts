@@ -67,7 +67,7 @@ const choicesFor = ({ kind }: DialTarget): SimulatedChoice[] => [
 ]
 
 /** Sets what the request says of it. @returns the end of the call where the caller is gone by then. */
-function overBy(action: CallerAction, { call, state }: VerbScope, timeoutS: number): Ended | null {
+function overBy(action: CallerAction, { call, state, reaches }: VerbScope, timeoutS: number): Ended | null {
   if ('hangup' in action) {
     state.callStatus = 'completed'
     state.dialStatus = 'failed'
@@ -75,6 +75,7 @@ function overBy(action: CallerAction, { call, state }: VerbScope, timeoutS: numb
   }
   const outcome = 'outcome' in action ? action.outcome : TIMER
   const isAnswered = outcome === 'answered'
+  if (isAnswered) reaches()
   call.wait(isAnswered ? Math.min(timeoutS * 1000, 5000) : ringDurationMs(outcome, timeoutS * 1000))
   if (outcome === TIMER) {
     call.notes('No answer')
@@ -104,10 +105,11 @@ const labelOf = (outcome: string): string =>
   outcome
 
 /** Nothing follows a conference, with an `action` or without. */
-function conference({ attributes }: ReadVerb, { call }: VerbScope): VerbExit {
+function conference({ attributes }: ReadVerb, { call, reaches }: VerbScope): VerbExit {
   const most = integerOf(attributes.maxParticipants, 40)
   if (most <= 2 || most > 40) return stopsAt('it crashes on maxParticipants.')
   call.answer()
+  reaches()
   call.notes(`The caller is in ${call.title}`)
   return { kind: 'ended', why: 'The caller is in the conference until they hang up.', end: 'kept' }
 }

@@ -31,7 +31,7 @@ export function* runVerb(verb: ReadVerb, scope: VerbScope): RunningVerb {
     case 'Redirect':
       return redirect(verb)
     case 'Reject':
-      return reject(verb)
+      return reject(verb, scope)
     case 'Hangup':
       return { kind: 'ended', why: 'The call is hung up.' }
     default:
@@ -66,10 +66,11 @@ function redirect(verb: ReadVerb): VerbExit {
 
 const CODES: Record<string, number> = { rejected: 503, busy: 486 }
 
-function reject({ attributes, hasContent }: ReadVerb): VerbExit {
+function reject({ attributes, hasContent }: ReadVerb, { reaches }: VerbScope): VerbExit {
   const { reason } = attributes
   const sipCode = CODES[reason ?? 'rejected']
   if (hasContent || sipCode === undefined) return stopsAt('it crashes on the Reject.')
+  reaches()
   const ending = { sipCode, ...(reason === undefined ? {} : { message: reason }) }
   return { kind: 'ended', why: `The call is rejected as ${reason ?? 'rejected'}.`, end: 'response', ending }
 }

@@ -3,6 +3,7 @@ import type { CallerAction } from '../nodes/contract/simulation.ts'
 import { askPivot } from './ask-pivot.ts'
 import { nextAction } from './caller-actions.ts'
 import { crashes, endOfAnswer } from './end-of-answer.ts'
+import { beginsModule, passesTime, reachesSomebody, waitsFor } from './experience.ts'
 import { followTrace } from './follow-trace.ts'
 import { pauseFor } from './moments.ts'
 import { ended, type Next, type SimulationInput, titleIn, type VerbPlace } from './next.ts'
@@ -25,6 +26,7 @@ export async function takeVerb(leg: SimulatedLeg, input: SimulationInput, place:
   const nodeId = nodeOfVerb(place)
   const seen = leg.events.length
   const title = titleIn(input, nodeId, verb.name)
+  beginsModule(leg.experience)
   const done = drive(leg, input, runVerb(verb, scopeOf(leg, input, nodeId, title)), nodeId)
   if (!('exit' in done)) return done
   noteGathered(leg, nodeId)
@@ -67,6 +69,7 @@ function drive(
 ): { exit: VerbExit } | Next {
   let turn = running.next()
   while (!turn.done) {
+    waitsFor(leg.experience, turn.value, true)
     const action = leg.isGone ? GONE : nextAction(leg, input, turn.value, nodeId)
     if ('waiting' in action) return { kind: 'waiting', for: action.waiting }
     if ('hangup' in action.does) recordEvent(leg, 'caller', nodeId, { text: 'Hangs up' })
@@ -80,7 +83,13 @@ const GONE: { does: CallerAction } = { does: { hangup: true } }
 function scopeOf(leg: SimulatedLeg, input: SimulationInput, nodeId: string | null, title: string): VerbScope {
   const call = callFor(leg, input, nodeId, title, { childKeys: [], mayAsk: true, takesKeys: false })
   return {
-    call: { ...call, wait: (durationMs) => pauseFor(leg, input, nodeId, durationMs) },
+    call: {
+      ...call,
+      wait: (durationMs) => {
+        passesTime(leg.experience, durationMs)
+        pauseFor(leg, input, nodeId, durationMs)
+      },
+    },
     state: leg.twiml,
     keys: {
       waiting: () => leg.typedAhead,
@@ -91,6 +100,7 @@ function scopeOf(leg: SimulatedLeg, input: SimulationInput, nodeId: string | nul
       },
     },
     isGone: () => leg.isGone,
+    reaches: () => reachesSomebody(leg.experience),
   }
 }
 

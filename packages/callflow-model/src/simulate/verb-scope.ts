@@ -23,6 +23,8 @@ export interface VerbScope {
   /** Keys that were pressed and that nobody has taken yet. */
   keys: { waiting(): string; take(): string }
   isGone(): boolean
+  /** The caller has got to somebody, or to the end that a step asks for: the line may drop. */
+  reaches(): void
 }
 
 export const NEXT: VerbExit = { kind: 'next' }

@@ -236,8 +236,8 @@ const twimlDataOf: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
 }
 
 /** The same for flows that answer TwiML: most steps have a counterpart there. */
-export const anyTwimlFlow = (maxNodes?: number): fc.Arbitrary<FlowDocument> =>
-  anyFlow(maxNodes).chain((document) => {
+export const anyTwimlFlow = (maxNodes?: number, hasLookUps = false): fc.Arbitrary<FlowDocument> =>
+  anyFlow(maxNodes, hasLookUps).chain((document) => {
     const nodes = document.nodes.map((node): fc.Arbitrary<FlowNode> => {
       const definition = definitionOf(node.type)
       if (definition?.kind !== 'kazoo' || node.id.endsWith('9')) return fc.constant(node)
