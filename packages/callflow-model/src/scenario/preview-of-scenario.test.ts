@@ -52,7 +52,7 @@ happens:
   expect(preview.call).toMatchObject({ from: '+14155550142', callerNumber: '+14155550142' })
   expect(preview.now).toBe('2026-12-24T17:05:00.000Z')
   expect(preview.mocks).toEqual({ ask: { status: 200, body: { balance: 3 }, durationMs: 800 } })
-  expect(preview.does).toEqual([{ digits: '1' }, { outcome: 'NO_ANSWER' }, { hangup: true }])
+  expect(preview.does).toEqual([{ digits: '1' }, { outcome: 'NO_ANSWER' }, { hangup: true, afterMs: 20_000 }])
 })
 
 it('goes as far as the call is as the test says', async () => {
@@ -64,4 +64,46 @@ happens:
 `)
   expect(preview.does).toEqual([{ digits: '1' }])
   expect(preview.mocks).toEqual({ ask: { error: 'look-up.unreachable' } })
+})
+
+it('presses keys at their time: while something is said, during a request, and after a wait', async () => {
+  const preview = await previewOf(`test: One
+look-ups: { Ask billing: { status: 200, takes: 2 s } }
+happens:
+  - presses: "7"
+    after: 0.3 s
+  - presses: "1"
+    after: 4 s
+  - presses: "5"
+    after: 1 s
+  - rings: Service, nobody answers
+`)
+  expect(preview.does).toEqual([
+    { digits: '7', afterMs: 300 },
+    { digits: '1', afterMs: 4000 },
+    { digits: '5', afterMs: 1000 },
+    { outcome: 'NO_ANSWER' },
+  ])
+})
+
+it('leaves tables that are only read as they are, and says what is written there', async () => {
+  const table = { table: 't1', key: '{{ caller.number }}', column: 'tries' }
+  const both = flow()
+    .step('find', 'data.table', { ...table, column: 'number', assign: [] }, { name: 'Find caller' })
+    .step(
+      'count',
+      'data.remember',
+      { ...table, change: 'add', value: 1, keepFor: 'day', keepAmount: 1, assign: [] },
+      { name: 'Count tries' },
+    )
+    .chain('find')
+    .edge('find.found', 'count')
+    .edge('find.not_found', 'count')
+    .build()
+  const [read] = readScenarios(`test: One
+tables: { Find caller: { number: "1", tries: 3 }, Count tries: { tries: 2 } }
+`).scenarios
+  if (!read) throw new Error('The test can be read.')
+  const preview = await previewOfScenario(prepareTestedFlow({ id: 'f1', name: 'x', document: both }), read.scenario)
+  expect(preview.kept).toEqual({ count: 2 })
 })

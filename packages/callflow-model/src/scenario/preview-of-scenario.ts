@@ -1,8 +1,8 @@
 /** The call of a scenario as a preview plays it: it can be looked at step by step, and continued by hand. */
-import type { LookUpMock, PreviewRequest } from '../api/index.ts'
+import type { ListedAction, LookUpMock, PreviewRequest } from '../api/index.ts'
 import type { CallerAction } from '../nodes/contract/simulation.ts'
 import type { SwitchState } from '../nodes/contract/switch-state.ts'
-import type { SimulatedCaller } from '../simulate/next.ts'
+import type { CallLine, SimulatedCaller } from '../simulate/next.ts'
 import { parseDuration } from './duration.ts'
 import { playScenario, sampleCallOf, startOf } from './play-scenario.ts'
 import type { Scenario, ScenarioReply } from './scenario.ts'
@@ -20,7 +20,7 @@ export type ScenarioPreview = Omit<PreviewRequest, 'document' | 'version' | 'con
  */
 export async function previewOfScenario(tested: TestedFlow, scenario: Scenario): Promise<ScenarioPreview> {
   const { names, flow } = tested
-  const does: CallerAction[] = []
+  const does: ListedAction[] = []
   await playScenario(tested, scenario, noting(createScriptedCaller(scenario.happens ?? [], names), does))
   const begin = scenario['starts at'] === undefined ? null : names.find(scenario['starts at'])
   const startedAt = startOf(scenario.call?.at, flow.document.settings.timezone)
@@ -38,19 +38,30 @@ export async function previewOfScenario(tested: TestedFlow, scenario: Scenario):
   }
 }
 
-/** A caller who does as another one, and adds it to a list. */
-const noting = (caller: SimulatedCaller, does: CallerAction[]): SimulatedCaller => ({
-  during(line, moment) {
-    const act = caller.during(line, moment)
-    if (act) does.push(act.does)
+/** A caller who does as another one, and adds it to a list; with its time where it does not wait to be asked. */
+function noting(caller: SimulatedCaller, does: ListedAction[]): SimulatedCaller {
+  let lastMs = 0
+  const noteAt = (atMs: number, action: CallerAction, isTimed: boolean): void => {
+    does.push(isTimed ? { ...action, afterMs: Math.max(0, Math.round(atMs - lastMs)) } : action)
+    lastMs = atMs
+  }
+  const meanwhile = (line: CallLine, act: ReturnType<SimulatedCaller['during']>): typeof act => {
+    if (act) noteAt(line.atMs + act.afterMs, act.does, true)
     return act
-  },
-  acts(line, waiting) {
-    const acts = caller.acts(line, waiting)
-    for (const act of acts) if (!('waitMs' in act)) does.push(act)
-    return acts
-  },
-})
+  }
+  return {
+    during: (line, moment) => meanwhile(line, caller.during(line, moment)),
+    duringRequest: (line, moment) => meanwhile(line, caller.duringRequest?.(line, moment) ?? null),
+    acts(line, waiting) {
+      const acts = caller.acts(line, waiting)
+      let waitedMs = 0
+      for (const act of acts)
+        if ('waitMs' in act) waitedMs += act.waitMs
+        else noteAt(line.atMs + waitedMs, act, waitedMs > 0)
+      return acts
+    },
+  }
+}
 
 /** @returns a reply of a scenario as a preview takes it */
 export function toMock(reply: ScenarioReply): LookUpMock {
