@@ -27,6 +27,13 @@ it('what a variable of the server sets wins, and the rest is what was saved', as
   expect((await show()).settings).toMatchObject({ callLogDays: 3, callEndsAfterMinutes: 15 })
 })
 
+it('keeps what a client of an earlier version leaves out', async () => {
+  await save({ callLogDays: 3, alarmRefused: 7 })
+  await studio.api('PUT', '/settings', { callLogDays: 5, keepsBodies: true })
+  expect((await show()).settings).toMatchObject({ callLogDays: 5, alarmRefused: 7 })
+  await save({})
+})
+
 it.each([{ callLogDays: 0 }, { callEndsAfterMinutes: 2000 }, { alarmUrl: 'ftp://a.example' }, { keepsBodies: 'no' }])(
   'refuses %o',
   async (settings) => void (await save(settings, 422)),

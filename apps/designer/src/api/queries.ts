@@ -288,7 +288,7 @@ export const useSettings = () => useQuery({ queryKey: keys.settings, queryFn: ()
 export function useSaveSettings() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: RequestOf<'settings.save'>['body']) => request('settings.save', { body }),
+    mutationFn: (body: NonNullable<RequestOf<'settings.save'>['body']>) => request('settings.save', { body }),
     onSuccess: (saved) => {
       client.setQueryData(keys.settings, saved)
       return Promise.all([

@@ -8,9 +8,9 @@ import {
   readDayList,
   type Services,
   serverOf,
-  type TableReply,
   type TableWrite,
   type TableWritten,
+  toTableReply,
 } from '@callflow-studio/model'
 import {
   LOOK_UP_FAILURES,
@@ -88,7 +88,7 @@ export function createPreviewServices(
 
   const readTable: Services['readTable'] = (query, nodeId) => {
     const row = givenRow(nodeId)
-    return row === undefined ? rows.readTable(query, nodeId) : toTableReply(row)
+    return row === undefined ? rows.readTable(query, nodeId) : toTableReply(row, FAILURE)
   }
 
   /** At the first visit of a step, what the request says is there takes the place of what is stored. */
@@ -132,12 +132,8 @@ export function createPreviewServices(
 
 type GivenRow = NonNullable<PreviewRequest['rows']>[string][number]
 
-const FAILED = { kind: 'error', code: 'table.failed', message: 'Failed, as the preview was told.' } as const
-
-function toTableReply(row: GivenRow): TableReply {
-  if (row === 'fails') return FAILED
-  return row === 'not found' || typeof row === 'string' ? { kind: 'not_found' } : { kind: 'found', row }
-}
+const FAILURE = 'Failed, as the preview was told.'
+const FAILED = { kind: 'error', code: 'table.failed', message: FAILURE } as const
 
 const NOTHING_SENT: LookUpReply = {
   ok: false,
@@ -176,7 +172,7 @@ function replyOf(mock: LookUpMock, timeoutMs: number): LookUpReply {
   return {
     ok: false,
     code,
-    message: mock.message ?? (code === mock.error ? 'Failed, as the preview was told.' : mock.error),
+    message: mock.message ?? (code === mock.error ? FAILURE : mock.error),
     durationMs: mock.durationMs ?? (code === 'look-up.timeout' ? timeoutMs : 0),
   }
 }

@@ -20,9 +20,12 @@ import type { Storage } from '../store/storage.ts'
 /** What applies of what is kept, and of the call log. */
 export type Kept = Readonly<Record<LimitName, number>> & Pick<Settings, 'keepsBodies'>
 
+type ChangedSettings = { [Name in keyof Settings]?: Settings[Name] | undefined }
+
 export interface StudioSettings {
   show: () => ShownSettings
-  save: (actor: Actor, settings: Settings) => Promise<void>
+  /** What is left out stays as it is. */
+  save: (actor: Actor, settings: ChangedSettings) => Promise<void>
   /** At once, from memory. */
   kept: () => Kept
   alarms: () => Pick<Settings, 'alarmUrl' | 'alarmFailedPercent' | 'alarmRefused'>
@@ -52,9 +55,10 @@ export function createSettings({ storage, change, variables }: StudioSettingsOpt
 
   return {
     show: () => ({ settings, applies: applies() }),
-    async save(actor, next) {
+    async save(actor, changed) {
       await change(actor, 'settings.save', NAME, async (tx) => {
         const before = readSettings(await tx.settings.find(NAME))
+        const next = settingsSchema.parse({ ...before, ...changed })
         const isUnchanged = JSON.stringify(before) === JSON.stringify(next)
         if (!isUnchanged) await tx.settings.save(NAME, JSON.stringify(next))
         return { ok: true, value: null, isUnchanged }

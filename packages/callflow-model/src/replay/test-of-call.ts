@@ -1,7 +1,4 @@
 /** A replayed call as a test. */
-import type { LookUpResult, PreviewLookUp } from '../api/index.ts'
-import { parseDuration } from '../scenario/duration.ts'
-import type { ScenarioReply } from '../scenario/scenario.ts'
 import { scenarioFromPreview } from '../scenario/scenario-from-preview.ts'
 import type { TestedFlow } from '../scenario/tested-flow.ts'
 import { writeScenarios } from '../scenario/write-scenarios.ts'
@@ -15,7 +12,7 @@ import type { Replayed } from './replay-call.ts'
  */
 export async function testOfCall(tested: TestedFlow, { call, walked, world }: Replayed, name: string): Promise<string> {
   const lookUps = Object.entries(world.replies).flatMap(([nodeId, replies]) =>
-    replies.map((reply): PreviewLookUp => ({ nodeId, isMock: true, request: NOT_SENT, reply: toResult(reply) })),
+    replies.map((reply) => ({ nodeId, reply })),
   )
   const { others: _, ...caller } = call.call
   const scenario = await scenarioFromPreview(
@@ -37,15 +34,4 @@ export async function testOfCall(tested: TestedFlow, { call, walked, world }: Re
   const { happens = [], expect, ...setup } = scenario
   const ending = { 'ends in': tested.names.nameOf(at) }
   return writeScenarios([{ ...setup, happens: [...happens, ending], ...(expect ? { expect } : {}) }])
-}
-
-const NOT_SENT: PreviewLookUp['request'] = { method: 'GET', url: '', headers: [], body: null }
-
-function toResult(reply: LookUpResult | ScenarioReply): LookUpResult {
-  if ('ok' in reply) return reply
-  const durationMs = parseDuration(reply.takes ?? '0 ms') ?? 0
-  if ('fails' in reply) return { ok: false, code: `look-up.${reply.fails}`, message: '', durationMs }
-  const { status, body = '' } = reply
-  const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return { ok: true, status, contentType: null, text, durationMs }
 }

@@ -17,6 +17,9 @@ import type { TestedFlow } from './tested-flow.ts'
 
 type CallFields = { [K in keyof SampleCall]?: SampleCall[K] | undefined }
 
+/** A reply as it came, or as scenarios say it; null: none. */
+type RepliedLookUp = Pick<PreviewLookUp, 'nodeId'> & { reply: PreviewLookUp['reply'] | ScenarioReply }
+
 /** What a preview was asked, and what its look-ups replied. */
 export interface PreviewedCall {
   call: CallFields
@@ -24,7 +27,7 @@ export interface PreviewedCall {
   startedAt: Date
   does: readonly ListedAction[]
   /** In the order in which they were made. */
-  lookUps?: readonly PreviewLookUp[]
+  lookUps?: readonly RepliedLookUp[]
   /** By the id of the switch. */
   switches?: Readonly<Record<string, SwitchState>>
   /** What columns of steps that write held at first, by node id; null: no row. */
@@ -137,14 +140,14 @@ function rowOf(input: ExitInput | null, variables: Readonly<Record<string, unkno
 }
 
 function repliesByStep(
-  lookUps: readonly PreviewLookUp[],
+  lookUps: readonly RepliedLookUp[],
   nameOf: (nodeId: string) => string,
 ): Record<string, ScenarioReply | ScenarioReply[]> {
   const byStep = new Map<string, ScenarioReply[]>()
   for (const { nodeId, reply } of lookUps) {
     if (!reply) continue
     const name = nameOf(nodeId)
-    byStep.set(name, [...(byStep.get(name) ?? []), toScenarioReply(reply)])
+    byStep.set(name, [...(byStep.get(name) ?? []), 'ok' in reply ? toScenarioReply(reply) : reply])
   }
   return Object.fromEntries([...byStep].map(([name, replies]) => [name, onlyOne(replies)]))
 }

@@ -4,10 +4,11 @@
  */
 import type { LookUpFailure, WaitingFor } from '../api/index.ts'
 import type { Services } from '../evaluate/answer.ts'
-import type { LookUpReply, RowValues, TableReply, TableWrite, TableWritten } from '../nodes/contract/look-up.ts'
+import type { LookUpReply, RowValues, TableWrite, TableWritten } from '../nodes/contract/look-up.ts'
 import type { DayList } from '../nodes/contract/opening-hours.ts'
 import type { SwitchState } from '../nodes/contract/switch-state.ts'
 import { readDayList } from '../nodes/parts/day-list.ts'
+import { toTableReply } from '../nodes/parts/table-reply.ts'
 import { parseDuration } from './duration.ts'
 import type { Scenario, ScenarioReply, ScenarioRow } from './scenario.ts'
 import type { StepNames } from './step-names.ts'
@@ -70,7 +71,7 @@ export function scriptServices(scenario: Scenario, names: StepNames, more: Scena
   function readTable(query: Parameters<Services['readTable']>[0], nodeId: string): ReturnType<Services['readTable']> {
     const number = visit(nodeId)
     const row = nth(rows.get(nodeId), number) ?? more.row?.(nodeId, number)
-    if (row !== undefined) return toTableReply(row)
+    if (row !== undefined) return toTableReply(row, FAILURE)
     const own = written.get(rowName(query))
     if (own !== undefined) return own ? { kind: 'found', row: own } : { kind: 'not_found' }
     if (more.readTable) return more.readTable(query, nodeId)
@@ -112,8 +113,7 @@ export function scriptServices(scenario: Scenario, names: StepNames, more: Scena
       specialDays,
       switchState: (id, now) => stateOf(switches.get(id)) ?? more.switchState?.(id, now) ?? 'automatic',
       setSwitch: async ({ id, state }) => {
-        if (switches.get(id) === 'fails')
-          return { kind: 'error', code: 'switch.failed', message: 'Failed, as the test says.' }
+        if (switches.get(id) === 'fails') return { kind: 'error', code: 'switch.failed', message: FAILURE }
         switches.set(id, state)
         return { kind: 'set', name: id, isPretended: true }
       },
@@ -180,12 +180,8 @@ function toReply(reply: ScenarioReply, timeoutMs: number): LookUpReply {
   return { ok: true, status, text, contentType, durationMs: takesMs }
 }
 
-function toTableReply(row: ScenarioRow): TableReply {
-  if (row === 'fails') return { kind: 'error', code: 'table.failed', message: 'Failed, as the test says.' }
-  return row === 'not found' || typeof row === 'string' ? { kind: 'not_found' } : { kind: 'found', row }
-}
-
-const FAILED: TableWritten = { kind: 'error', code: 'table.failed', message: 'Failed, as the test says.' }
+const FAILURE = 'Failed, as the test says.'
+const FAILED: TableWritten = { kind: 'error', code: 'table.failed', message: FAILURE }
 
 function changed(before: RowValues | null, key: string, change: TableWrite['change']): RowValues | null {
   if (change.kind === 'forget') return null
