@@ -73,7 +73,9 @@ describe('what holds of every call', () => {
   it('says why nothing is claimed', async () => {
     const sub = flow().step('sub', 'flow.call', { flowId: 'gone', inputs: [], outputs: [] }).chain('sub').build()
     await show(sub)
-    await expect.element(page.getByText('It runs a sub-flow that is not published, so nothing is claimed of its calls.')).toBeVisible()
+    await expect
+      .element(page.getByText('It runs a sub-flow that is not published, so nothing is claimed of its calls.'))
+      .toBeVisible()
   })
 })
 

@@ -6,7 +6,7 @@ import { toText } from '../templates/template.ts'
 import type { CallState } from './call-state.ts'
 import type { Moves } from './moves.ts'
 import { stepEnds } from './step-ends.ts'
-import { both, type Following, goesOn, NOTHING_DONE, type Next, refilled, seenBy, type Turn } from './turns.ts'
+import { both, type Following, goesOn, type Next, NOTHING_DONE, refilled, seenBy, type Turn } from './turns.ts'
 import { ANY_VALUE, Unknown, unknownOf, type Variables } from './values.ts'
 
 const KEYS = '1234567890*#'

@@ -6,8 +6,8 @@ import type { SwitchState } from '../nodes/contract/switch-state.ts'
 import { definitionOf } from '../nodes/index.ts'
 import { tolerantData } from '../nodes/parts/tolerant-data.ts'
 import { toText } from '../templates/template.ts'
-import type { Turn } from './turns.ts'
 import type { ReplyWanted } from './step-ends.ts'
+import type { Turn } from './turns.ts'
 import type { World } from './values.ts'
 
 /**

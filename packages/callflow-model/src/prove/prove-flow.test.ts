@@ -231,7 +231,7 @@ describe('of a flow that answers TwiML', () => {
     expect(proof).toMatchObject({ cutOff: null, verdicts: { ends: 'proven', silence: 'proven', loops: 'proven' } })
   })
 
-  it('is refuted where a phone may not answer, since KAZOO hangs up the caller whatever follows', async () => {
+  it('is refuted where a phone may not answer, since KAZOO hangs up the caller in any case', async () => {
     const document = flow({ format: 'twiml' })
       .step('sales', 'user', { id })
       .step('bye', 'tts', { text: 'Good-bye.' })

@@ -1,4 +1,4 @@
-/** What may come next in a call, and what the caller has lived through by then. */
+/** What may come next in a call, and what the caller has lived through by then. @source docs/kazoo/semantics.md */
 import type { PreparedNode } from '../compile/prepared-flow.ts'
 import type { CallerAction, SimulatedExit } from '../nodes/contract/simulation.ts'
 import { createExperience, type Experience, waitsInSilence } from '../simulate/experience.ts'

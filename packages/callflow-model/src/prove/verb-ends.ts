@@ -1,5 +1,5 @@
 /** What may come of a row of TwiML verbs: they are run in the simulated KAZOO with everything that can happen to them. */
-import { readTwiml, type ReadVerb, writeResponse } from '../kazoo/twiml-text.ts'
+import { type ReadVerb, readTwiml, writeResponse } from '../kazoo/twiml-text.ts'
 import type { KazooVersion } from '../kazoo/versions.ts'
 import type { CallerAction, PendingInput } from '../nodes/contract/simulation.ts'
 import {
@@ -17,7 +17,7 @@ import type { VerbExit, VerbScope } from '../simulate/verb-scope.ts'
 
 /** One of the ends of a row. */
 export interface VerbEnd {
-  /** gone: the caller is hung up, whatever KAZOO asks then. */
+  /** gone: the caller is hung up, also where KAZOO still sends a request. */
   exit: VerbExit | { kind: 'gone' }
   /** What makes it come about. */
   does: readonly CallerAction[]
