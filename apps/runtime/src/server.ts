@@ -35,7 +35,7 @@ import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
 import { createSettings } from './settings/settings.ts'
 import { readReport } from './site/metrics.ts'
-import { openStorage } from './store/open.ts'
+import { hasCallLog, openStorage } from './store/open.ts'
 import type { Storage } from './store/storage.ts'
 import { createSwitches } from './switches/switches.ts'
 import { createTables } from './tables/tables.ts'
@@ -55,6 +55,8 @@ export interface ServerOptions {
   /** Whether this process cleans up, from the start on. */
   isKeeper: boolean
   now?: () => Date
+  /** Whether a log that does not exist is begun with the first call. Without it, the thread is there before the call is. */
+  beginsLogLate?: boolean
   /** For how long a server that stops still takes new connections; by default as long as load balancers need to notice. */
   leadMs?: number
 }
@@ -80,6 +82,7 @@ export async function startServer({
   peers,
   isKeeper,
   now = () => new Date(),
+  beginsLogLate = false,
   leadMs = LAST_TO_CLOSE.leadMs,
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
@@ -228,7 +231,7 @@ export async function startServer({
     else tries.hear(news.address, news.isRight)
   })
   peers.report(() => readReport(callLog))
-  callLog.begin()
+  if (!beginsLogLate || hasCallLog(location)) callLog.begin()
   const warmedUp = warmUp(published, () => isStopping, logger)
   let cleaning: ReturnType<typeof cleanUpSteadily> | null = null
 

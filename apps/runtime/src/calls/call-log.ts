@@ -2,10 +2,13 @@
  * The call log: an answer leaves a row in a queue and goes; a thread of its own writes them in batches, at most 100 ms
  * late (batches on the answering thread cost p99 18 ms, measured). Nothing of it can fail or delay an answer.
  */
+import { asksCaller, nodeTypes } from '@callflow-studio/model'
 import type { Kept } from '../settings/settings.ts'
-import type { CallFilter, CallQuery, CallsQuery, TrafficQuery } from '../store/call-store.ts'
+import type { CallFilter, CallQuery, CallsQuery, RemovedOld, TrafficQuery } from '../store/call-store.ts'
 import { firstIdAt, LANES } from '../store/lanes.ts'
 import type { StoreLocation } from '../store/location.ts'
+import { hasCallLog } from '../store/open.ts'
+import type { StepKinds } from '../store/steps-of-version.ts'
 import { startThread } from '../threads/thread.ts'
 import { type CallEntry, type CallTuple, dropBodies, toRow } from './call-entry.ts'
 import { type CallQueue, createCallQueue, type QueueLimits } from './call-queue.ts'
@@ -17,7 +20,7 @@ import { keepSmall } from './keep-small.ts'
 import { createLiveFeed, type LiveFeed } from './live-feed.ts'
 import { createOtherProcesses } from './other-processes.ts'
 import { createRefusedLimit, MAX_KEPT_PER_MINUTE } from './refused-limit.ts'
-import type { FromWorker, ToWorker, WorkerAnswers } from './worker-protocol.ts'
+import type { FromWorker, OpensWith, ToWorker, WorkerAnswers } from './worker-protocol.ts'
 
 export interface CallLog {
   /** All requests are counted; of refused ones only so many are kept, see `refused-limit.ts`. */
@@ -29,7 +32,10 @@ export interface CallLog {
   totals: Pick<CallTotals, 'read'>
   /** What an administrator has to know of the log; both null as long as all is well. */
   status: () => LogStatus
-  /** Counts what was logged today before this process started: called once calls are answered, since it delays none then. */
+  /**
+   * Opens the log and counts what was logged today before this process started: called once calls are answered, since it
+   * delays none then.
+   */
   begin: () => void
   /** Deletes what is too old, and makes calls of requests, from now on. One of the processes that write to a log does it. */
   keepSmall: () => void
@@ -91,6 +97,7 @@ const MAX_ROWS_IN_A_BATCH = 2000
 const RETRY_AFTER_MS = 1000
 /** Requests of a flow that are looked at for replies of other servers. */
 const MAX_LOOKED_AT = 200
+const NOTHING_REMOVED: RemovedOld = { deleted: 0, more: false }
 const DEFAULT_LIMITS: QueueLimits = { rows: 50_000, bodies: 32 * 1024 * 1024 }
 
 /** @throws never: a log that cannot be opened is tried again, and calls are answered without it */
@@ -106,7 +113,7 @@ export function openCallLog({
 }: CallLogOptions): CallLog {
   const worker = startThread<ToWorker, FromWorker>({
     url: workerUrl,
-    opensWith: location,
+    opensWith: { location, kinds: stepKinds() } satisfies OpensWith,
     name: 'call-log',
     onDeath: (error) => onProblem('The call-log thread ended.', error),
   })
@@ -119,7 +126,7 @@ export function openCallLog({
 
   /** Ids of this process are larger than those that are counted as being there before it, and no other process's. */
   const others = createOtherProcesses({
-    mark: () => ask({ kind: 'mark' }),
+    mark: () => askIfThere({ kind: 'mark' }, -1),
     list: (query) => ask({ kind: 'list', query }),
     counts: (from, to) => ask({ kind: 'counts', from, to, exceptLane: lane }),
     dayCounts: counts,
@@ -180,6 +187,12 @@ export function openCallLog({
     }
   }
 
+  /** Asks what starts no thread as long as no call was logged. */
+  const askIfThere = async <Kind extends ToWorker['kind']>(
+    question: Extract<ToWorker, { kind: Kind }>,
+    otherwise: WorkerAnswers[Kind],
+  ): Promise<WorkerAnswers[Kind]> => (hasCallLog(location) ? ask<Kind>(question) : otherwise)
+
   function tell(error: Error): void {
     if (error.message === status.problem || worker.isClosed()) return
     status.problem = error.message
@@ -231,12 +244,12 @@ export function openCallLog({
         kept,
         now,
         {
-          requests: (before, maxBytes) => ask({ kind: 'removeOld', before, maxBytes }),
-          traffic: (before) => ask({ kind: 'removeOldTraffic', before }),
+          requests: (before, maxBytes) => askIfThere({ kind: 'removeOld', before, maxBytes }, NOTHING_REMOVED),
+          traffic: (before) => askIfThere({ kind: 'removeOldTraffic', before }, NOTHING_REMOVED),
         },
         () => undefined,
       )
-      digesting ??= digestSteadily((limit) => ask({ kind: 'digest', limit, endedBefore: endedBefore() }))
+      digesting ??= digestSteadily((limit) => askIfThere({ kind: 'digest', limit, endedBefore: endedBefore() }, false))
     },
     async list(query) {
       await flush()
@@ -288,3 +301,6 @@ export function openCallLog({
     },
   }
 }
+
+const stepKinds = (): StepKinds =>
+  new Map(nodeTypes.map(({ type, title }) => [type, { title, asksCaller: asksCaller(type) }]))

@@ -10,7 +10,7 @@ afterAll(() => rmSync(dataDir, { recursive: true }))
 
 it('a log that one process sets aside is left by the others too, and none sets the new one aside', async () => {
   const location = { dataDir, databaseUrl: null }
-  const [here, there] = [createPatientStore(location), createPatientStore(location)]
+  const [here, there] = [createPatientStore(location, new Map()), createPatientStore(location, new Map())]
   const write = (store: typeof here, id: number) => store.use((log) => log.insert([toRow(id, ENTRY)]))
   await write(here, 1)
   await write(there, 2)

@@ -10,6 +10,7 @@ import type { StoreLocation } from '../store/location.ts'
 import { openCallStore } from '../store/open.ts'
 import { moveDatabase, timeForNames } from '../store/sqlite/copies.ts'
 import { CALLS_FILE } from '../store/sqlite/database.ts'
+import type { StepKinds } from '../store/steps-of-version.ts'
 import { codeOf, isBusy, isDamaged, isFull } from '../store/storage-error.ts'
 
 export interface PatientStore {
@@ -20,10 +21,10 @@ export interface PatientStore {
   close: () => Promise<void>
 }
 
-export const createPatientStore = (location: StoreLocation): PatientStore =>
-  location.databaseUrl === null ? createPatientFile(location) : createPatientConnection(location)
+export const createPatientStore = (location: StoreLocation, kinds: StepKinds): PatientStore =>
+  location.databaseUrl === null ? createPatientFile(location, kinds) : createPatientConnection(location, kinds)
 
-function createPatientFile(location: StoreLocation): PatientStore {
+function createPatientFile(location: StoreLocation, kinds: StepKinds): PatientStore {
   const { dataDir } = location
   let store: CallStore | null = null
   let setAside: string | null = null
@@ -42,13 +43,13 @@ function createPatientFile(location: StoreLocation): PatientStore {
   async function open(): Promise<CallStore> {
     opened = fileNow()
     try {
-      const fresh = await openCallStore(location)
+      const fresh = await openCallStore(location, kinds)
       opened = fileNow()
       return fresh
     } catch (error) {
       if (isPassing(error) || !existsSync(join(dataDir, CALLS_FILE))) throw error
       putAside()
-      const fresh = await openCallStore(location)
+      const fresh = await openCallStore(location, kinds)
       opened = fileNow()
       return fresh
     }
@@ -82,11 +83,11 @@ function createPatientFile(location: StoreLocation): PatientStore {
   }
 }
 
-function createPatientConnection(location: StoreLocation): PatientStore {
+function createPatientConnection(location: StoreLocation, kinds: StepKinds): PatientStore {
   let store: CallStore | null = null
   return {
     async use(work) {
-      store ??= await openCallStore(location)
+      store ??= await openCallStore(location, kinds)
       return work(store)
     },
     setAside: () => null,

@@ -11,7 +11,14 @@ import type {
   TrafficQuery,
   TrafficRow,
 } from '../store/call-store.ts'
+import type { StoreLocation } from '../store/location.ts'
+import type { StepKinds } from '../store/steps-of-version.ts'
 import type { CallTuple } from './call-entry.ts'
+
+export interface OpensWith {
+  location: StoreLocation
+  kinds: StepKinds
+}
 
 export type ToWorker =
   | { kind: 'write'; rows: CallTuple[] }

@@ -1,11 +1,10 @@
 /** The call-log thread: writes batches and answers questions, one after the other. */
-import type { StoreLocation } from '../store/location.ts'
 import { serveThread } from '../threads/serve-thread.ts'
 import { createPatientStore } from './patient-store.ts'
-import type { Answered, ToWorker } from './worker-protocol.ts'
+import type { Answered, OpensWith, ToWorker } from './worker-protocol.ts'
 
-await serveThread<ToWorker, StoreLocation>(async (location) => {
-  const { use, setAside, close } = createPatientStore(location)
+await serveThread<ToWorker, OpensWith>(async ({ location, kinds }) => {
+  const { use, setAside, close } = createPatientStore(location, kinds)
 
   const answer = (message: ToWorker): Promise<unknown> => {
     switch (message.kind) {

@@ -2,7 +2,7 @@
  * What a call adds to the traffic of its flows: which steps it reached, which exits it took, where it ended. A call counts once
  * for each, however often it came by.
  */
-import { asksCaller, knownEntries, pathBack } from '@callflow-studio/model'
+import { knownEntries, pathBack } from '@callflow-studio/model'
 import type { TraceEntry } from '@callflow-studio/model/api'
 import type { StepsOfVersion } from './steps-of-version.ts'
 
@@ -93,7 +93,7 @@ export function trafficOfCall(
 /** A question takes its own time; before any other step that KAZOO comes back for, the last step that was sent did. */
 function whereTimeWent(nodes: readonly TraceEntry[], cameBackFor: string | null, steps: StepsOfVersion): string | null {
   if (cameBackFor === null) return null
-  if (asksCaller(steps.get(cameBackFor)?.type ?? '')) return cameBackFor
+  if (steps.get(cameBackFor)?.asksCaller) return cameBackFor
   const sent = pathBack(nodes, cameBackFor).find((at) => nodes[at]?.kind === 'sent')
   return (sent === undefined ? undefined : nodes[sent]?.nodeId) ?? cameBackFor
 }

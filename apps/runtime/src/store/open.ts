@@ -1,4 +1,6 @@
 /** Opens what the configuration names. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { BulkStore } from './bulk-store.ts'
 import type { CallStore } from './call-store.ts'
 import type { StoreLocation } from './location.ts'
@@ -8,7 +10,9 @@ import { openStorage as openPostgresStorage } from './postgres/open-storage.ts'
 import type { SecretProbe } from './secret-probe.ts'
 import { openBulkStore as openSqliteBulkStore } from './sqlite/bulk-store.ts'
 import { openCallStore as openSqliteCallStore } from './sqlite/call-store.ts'
+import { CALLS_FILE } from './sqlite/database.ts'
 import { openStorage as openSqliteStorage } from './sqlite/open-storage.ts'
+import type { StepKinds } from './steps-of-version.ts'
 import type { Storage } from './storage.ts'
 
 export interface OpenOptions {
@@ -24,8 +28,12 @@ export const openStorage = (
 ): Promise<Storage> =>
   databaseUrl === null ? openSqliteStorage(dataDir, onProblem) : openPostgresStorage(databaseUrl, probe, onProblem)
 
-export const openCallStore = async ({ dataDir, databaseUrl }: StoreLocation): Promise<CallStore> =>
-  databaseUrl === null ? openSqliteCallStore(dataDir) : openPostgresCallStore(databaseUrl)
+export const openCallStore = async ({ dataDir, databaseUrl }: StoreLocation, kinds: StepKinds): Promise<CallStore> =>
+  databaseUrl === null ? openSqliteCallStore(dataDir, kinds) : openPostgresCallStore(databaseUrl, kinds)
+
+/** Whether there is a log; a file is begun with the first call. */
+export const hasCallLog = ({ dataDir, databaseUrl }: StoreLocation): boolean =>
+  databaseUrl !== null || existsSync(join(dataDir, CALLS_FILE))
 
 export const openBulkStore = ({ dataDir, databaseUrl }: StoreLocation): BulkStore =>
   databaseUrl === null ? openSqliteBulkStore(dataDir) : openPostgresBulkStore(databaseUrl)

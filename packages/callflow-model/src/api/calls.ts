@@ -119,9 +119,6 @@ export const callSummarySchema = z
   .meta({ id: 'CallSummary' })
 export type CallSummary = z.infer<typeof callSummarySchema>
 
-/** Slower than this is marked: every millisecond of ours is silence on the line. */
-export const SLOW_MS = 1000
-
 /** Which calls are listed. `slow` and `failed` add to each other: with both, a call that is either is listed. */
 const callFilterShape = {
   /** A flow that one of its requests reached. */

@@ -2,6 +2,7 @@
 import type { Pool } from 'pg'
 import type { CallQuery, CallRecord, CallStore, CallSummary } from '../call-store.ts'
 import { LANES } from '../lanes.ts'
+import type { StepKinds } from '../steps-of-version.ts'
 import { createDays } from './call-days.ts'
 import { createRemoval } from './call-removal.ts'
 import { createCalls } from './calls.ts'
@@ -52,7 +53,7 @@ const INSERT = `insert into call_requests (${COLUMNS.map(([name]) => name).join(
   from json_to_recordset($1::json) as fresh (${COLUMNS.map(([name, type]) => `${name} ${type}`).join(', ')})
   on conflict (id) do nothing returning id`
 
-export function openCallStore(databaseUrl: string): CallStore {
+export function openCallStore(databaseUrl: string, kinds: StepKinds): CallStore {
   const pool = createPool(databaseUrl, { max: 2, timeoutMs: QUERY_TIMEOUT_MS }, () => undefined)
   const days = createDays(pool)
 
@@ -87,7 +88,7 @@ export function openCallStore(databaseUrl: string): CallStore {
       await pool.query("select nextval('call_log_marks')")
     },
     list: (query) => listCalls(pool, query),
-    ...createCalls(pool, ALL),
+    ...createCalls(pool, ALL, kinds),
     async find(id) {
       const { rows } = await pool.query<CallRecord>(`select ${ALL} from call_requests where id = $1`, [id])
       return rows[0] ?? null

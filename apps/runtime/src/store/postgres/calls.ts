@@ -4,6 +4,7 @@ import type { CallStore } from '../call-store.ts'
 import type { SearchedTerm } from '../call-words.ts'
 import type { CallSql, CallSqlDatabase } from '../sql/call-sql.ts'
 import { createCalls as createCallsOver } from '../sql/calls.ts'
+import type { StepKinds } from '../steps-of-version.ts'
 import { inTransaction } from './in-transaction.ts'
 import { DIGEST_LOCK } from './locks.ts'
 import { createStepsStore } from './steps-of-versions.ts'
@@ -12,8 +13,9 @@ import { createStepsStore } from './steps-of-versions.ts'
 export function createCalls(
   pool: Pool,
   recordColumns: string,
+  kinds: StepKinds,
 ): Pick<CallStore, 'digest' | 'listCalls' | 'requestsOf' | 'lookUpsOf' | 'traffic' | 'problems' | 'removeOldTraffic'> {
-  const steps = createStepsStore(pool)
+  const steps = createStepsStore(pool, kinds)
   const over: CallSqlDatabase = {
     ...sqlOver(pool, recordColumns),
     transaction: (work) =>

@@ -1,7 +1,14 @@
 /** The steps of versions, as far as the call log needs them. */
 import type { Pool } from 'pg'
 import type { CallSummary } from '../call-store.ts'
-import { MAX_KEPT_VERSIONS, NO_STEPS, type StepRow, type StepsOfVersion, toSteps } from '../steps-of-version.ts'
+import {
+  MAX_KEPT_VERSIONS,
+  NO_STEPS,
+  type StepKinds,
+  type StepRow,
+  type StepsOfVersion,
+  toSteps,
+} from '../steps-of-version.ts'
 
 type Version = Pick<CallSummary, 'flowId' | 'version'>
 
@@ -11,7 +18,7 @@ interface StepsStore {
   of: (flowId: string, version: number) => StepsOfVersion
 }
 
-export function createStepsStore(pool: Pool): StepsStore {
+export function createStepsStore(pool: Pool, kinds: StepKinds): StepsStore {
   const known = new Map<string, StepsOfVersion>()
   const keyOf = (flowId: string, version: number): string => `${version} ${flowId}`
 
@@ -22,7 +29,7 @@ export function createStepsStore(pool: Pool): StepsStore {
          from versions, json_array_elements(document -> 'nodes') where flow_id = $1 and version = $2`,
         [flowId, version],
       )
-      return toSteps(rows)
+      return toSteps(rows, kinds)
     } catch {
       return NO_STEPS // A version that cannot be read has no steps to be found by; the rest of its calls can be found.
     }

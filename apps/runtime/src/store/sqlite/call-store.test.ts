@@ -20,7 +20,7 @@ it('a log that was begun before there were warnings is read and written on', asy
     .run(values)
   old.close()
   for (const _ of ['upgraded', 'opened again']) {
-    const store = await openCallStore(dataDir)
+    const store = await openCallStore(dataDir, new Map())
     expect(await store.find(1)).toMatchObject({ id: 1, warnings: null })
     await store.close()
   }

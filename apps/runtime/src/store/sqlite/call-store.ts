@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { CallQuery, CallStore, CallSummary } from '../call-store.ts'
 import { LANES } from '../lanes.ts'
 import type { CallTables } from '../sql/tables.ts'
+import type { StepKinds } from '../steps-of-version.ts'
 import { createRemoval } from './call-removal.ts'
 import { createCalls } from './calls.ts'
 import { CALLS_FILE, openSqlite, queriesOver } from './database.ts'
@@ -47,7 +48,7 @@ const RECORD = [...SUMMARY, ...DETAIL].map((name) => `${toColumn(name)} as ${nam
 const CALL_ID = SUMMARY.indexOf('callId')
 const TOOK_MS = SUMMARY.indexOf('tookMs')
 
-export async function openCallStore(dataDir: string): Promise<CallStore> {
+export async function openCallStore(dataDir: string, kinds: StepKinds): Promise<CallStore> {
   const database = openSqlite(dataDir, CALLS_FILE, { synchronous: 'NORMAL', waits: true, forgets: true })
   database.pragma('wal_autocheckpoint = 4000') // 16 MiB: each checkpoint writes pages that are full by then
   const queries = queriesOver<CallTables>(database)
@@ -66,7 +67,7 @@ export async function openCallStore(dataDir: string): Promise<CallStore> {
     for (let next = Number(id); !isThere.get(next, row[CALL_ID - 1], row[TOOK_MS - 1]); next++)
       if (insertOne.run(next, ...row).changes > 0) return
   }
-  const steps = createStepsStore(dataDir)
+  const steps = createStepsStore(dataDir, kinds)
   const insertAll = database.transaction((rows: readonly (readonly unknown[])[]) => {
     for (const row of rows) if (insertOne.run(row).changes === 0) insertApart(row)
   })

@@ -1,6 +1,13 @@
 /** The steps of versions, read from the studio's own file by the call-log thread. */
 import type { Database } from 'better-sqlite3'
-import { MAX_KEPT_VERSIONS, NO_STEPS, type StepRow, type StepsOfVersion, toSteps } from '../steps-of-version.ts'
+import {
+  MAX_KEPT_VERSIONS,
+  NO_STEPS,
+  type StepKinds,
+  type StepRow,
+  type StepsOfVersion,
+  toSteps,
+} from '../steps-of-version.ts'
 import { openSqliteReader, STUDIO_FILE } from './database.ts'
 
 export interface StepsStore {
@@ -9,7 +16,7 @@ export interface StepsStore {
   close: () => void
 }
 
-export function createStepsStore(dataDir: string): StepsStore {
+export function createStepsStore(dataDir: string, kinds: StepKinds): StepsStore {
   const known = new Map<string, StepsOfVersion>()
   let studio: Database | null = null
 
@@ -31,7 +38,7 @@ export function createStepsStore(dataDir: string): StepsStore {
       if (found) return found
       let steps = NO_STEPS
       try {
-        steps = toSteps(read(flowId, version))
+        steps = toSteps(read(flowId, version), kinds)
       } catch {
         // A version that cannot be read has no steps to be found by; the rest of its calls can be found.
       }
