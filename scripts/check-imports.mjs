@@ -7,7 +7,13 @@ import { refuseImport } from './import-rules.mjs'
 import { root } from './run.mjs'
 import { sourceFiles } from './source-files.mjs'
 
-const SOURCES = ['packages/callflow-model/src', 'packages/cli/src', 'apps/runtime/src', 'apps/designer/src']
+const SOURCES = [
+  'packages/callflow-model/src',
+  'packages/crossbar/src',
+  'packages/cli/src',
+  'apps/runtime/src',
+  'apps/designer/src',
+]
 // Tests may set a stage from anywhere in their own package.
 const isChecked = (file) => !/\.test\.tsx?$|\/src\/testing\//.test(file)
 

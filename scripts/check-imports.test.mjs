@@ -32,6 +32,20 @@ describe('the directions of imports', () => {
     expect(refused('apps/designer/src/app/main.tsx', "import { nodeTypes } from '@callflow-studio/model'")).toBe(false)
   })
 
+  it('let only servers ask KAZOO, and keep its fake to tests', () => {
+    const fake = "import { startFakeCrossbar } from '@callflow-studio/crossbar/fake'"
+    expect(refused('apps/runtime/src/api/x.ts', "import { createCrossbar } from '@callflow-studio/crossbar'")).toBe(
+      false,
+    )
+    expect(refused('apps/designer/src/app/x.ts', "import { createCrossbar } from '@callflow-studio/crossbar'")).toBe(
+      true,
+    )
+    expect(refused('apps/runtime/src/api/x.ts', fake)).toBe(true)
+    expect(
+      refused('packages/callflow-model/src/kazoo/x.ts', "import type { Crossbar } from '@callflow-studio/crossbar'"),
+    ).toBe(true)
+  })
+
   it('keep the answering of calls away from the database, and SQL in one folder', () => {
     expect(refused('apps/runtime/src/pivot/route.ts', "import { flowTable } from '../store/flows.ts'")).toBe(true)
     expect(refused('apps/runtime/src/flows/publish.ts', "import Database from 'better-sqlite3'")).toBe(true)

@@ -9,7 +9,7 @@ import { ensureSupportedNode } from './hand-over.mjs'
 import { installIfNeeded } from './install-if-needed.mjs'
 import { root, run, SIGNALS, start } from './run.mjs'
 
-const WATCHED = ['apps/runtime/src', 'packages/callflow-model/src']
+const WATCHED = ['apps/runtime/src', 'packages/callflow-model/src', 'packages/crossbar/src']
 const DESIGNER = 'http://127.0.0.1:5173'
 
 await ensureSupportedNode()

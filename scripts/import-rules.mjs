@@ -37,6 +37,13 @@ const LAYERS = {
     ['index.ts'],
     ['check-callflow.ts', 'needed-versions.ts', 'carry-data.ts', 'references.ts'],
   ],
+  'packages/crossbar/src': [
+    ['transport'],
+    ['resources'],
+    ['create-crossbar.ts', 'send-with-fetch.ts'],
+    ['index.ts'],
+    ['fake'],
+  ],
   'apps/runtime/src': [
     ['config.ts', 'examples'],
     ['store', 'continuation', 'outbound', 'threads', 'workers'],
@@ -130,14 +137,17 @@ export function refuseImport(file, target) {
 
 function refusePackage(home, target) {
   if (home === 'packages/callflow-model/src') return 'the model imports neither app, nor itself by name'
+  if (target === '@callflow-studio/crossbar/fake') return 'the fake is for tests and development'
   if (home === 'packages/cli/src')
     return [
       '@callflow-studio/runtime/maintenance',
       '@callflow-studio/model',
       '@callflow-studio/model/scenario',
+      '@callflow-studio/crossbar',
     ].includes(target)
       ? null
       : 'the command line imports what the runtime has for it, and runs scenarios'
+  if (home === 'apps/runtime/src' && target === '@callflow-studio/crossbar') return null
   if (!target.startsWith('@callflow-studio/model'))
     return 'the apps meet only in the HTTP API: they import the model, never each other'
   return null
