@@ -237,3 +237,11 @@ describe('the night switch', () => {
     expect(found).toMatchObject([{ name: 'Night switch', usedBy: [{ name: 'Night switch' }] }])
   })
 })
+
+it('have their tests with them, which pass', async () => {
+  const { flows } = await studio.api<{ flows: { id: string; name: string }[] }>('GET', '/flows')
+  const { id = '' } = flows.find(({ name }) => name === threeCalls.name) ?? {}
+  const { results } = await studio.api<{ results: { passed: boolean }[] }>('POST', `/flows/${id}/tests/run`, {})
+  expect(results.length).toBeGreaterThan(1)
+  expect(results.every(({ passed }) => passed)).toBe(true)
+})

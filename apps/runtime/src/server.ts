@@ -178,6 +178,7 @@ export async function startServer({
         table: async ({ id, ...input }) =>
           void (tables.find(id) ?? (await tables.create(SYSTEM, createTableSchema.parse(input), id))),
         switch: async ({ id, name }) => void (switches.find(id) ?? (await switches.create(SYSTEM, name, id))),
+        tests: (flowId, text) => tests.create(SYSTEM, flowId, text),
       },
       configuredFlowSettings(config),
     )

@@ -46,6 +46,8 @@ export const withOwn = (document: Document, ids: ReadonlyMap<string, string>): D
 export interface NewFlow {
   name: string
   document?: Document
+  /** Tests that an example brings along, as YAML. */
+  tests?: string | undefined
   /** Tables of an example: the flow gets its own. */
   tables?: readonly ExampleTable[] | undefined
   /** The same with switches. */
@@ -53,13 +55,17 @@ export interface NewFlow {
 }
 
 /**
- * Creates a flow that begins here: an empty one, or an example with its tables and switches.
+ * Creates a flow that begins here: an empty one, or an example with its tables, switches and tests.
  * @throws ApiError where the server refuses
  */
-export async function beginFlow({ name, document = emptyDocument(), tables = [], switches = [] }: NewFlow) {
+export async function beginFlow({ name, document = emptyDocument(), tests, tables = [], switches = [] }: NewFlow) {
   const settings = await settingsHere()
   const made = new Map<string, string>()
   for (const { id, ...table } of tables) made.set(id, (await request('table.create', { body: table })).id)
   for (const { id, name } of switches) made.set(id, (await request('switch.create', { body: { name } })).id)
-  return request('flow.create', { body: { name, document: withSettings(withOwn(document, made), settings) } })
+  const flow = await request('flow.create', {
+    body: { name, document: withSettings(withOwn(document, made), settings) },
+  })
+  if (tests !== undefined) await request('test.create', { id: flow.id, body: { text: tests } })
+  return flow
 }

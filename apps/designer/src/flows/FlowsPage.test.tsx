@@ -264,10 +264,11 @@ const example = {
   name: 'Route by caller',
   description: 'Finds the caller in a table.',
   document: flow().step('find', 'data.table', { table: 'example-table' }).chain('find').build(),
+  tests: 'test: Callers are known\n',
   tables: [{ id: 'example-table', name: 'Callers', columns: [{ name: 'number', type: 'text' }], keyColumn: 'number' }],
 }
 
-it('greets a newcomer with examples, which bring their own tables', async () => {
+it('greets a newcomer with examples, which bring their own tables and tests', async () => {
   const sent = await open({
     flows: [],
     more: {
@@ -284,6 +285,7 @@ it('greets a newcomer with examples, which bring their own tables', async () => 
         columns: [{ id: 'c1', name: 'number', type: 'text' }],
       }),
       'POST /flows': { ...full, id: 'f9' },
+      'POST /flows/f9/tests': { tests: [] },
     },
   })
   await expect.element(page.getByRole('heading', { name: 'Create your first flow' })).toBeVisible()
@@ -291,6 +293,7 @@ it('greets a newcomer with examples, which bring their own tables', async () => 
   await expect.element(address).toHaveTextContent('/flows/f9')
   const created = sent.find(({ method, path }) => method === 'POST' && path === '/flows')?.body
   expect(JSON.stringify(created)).toContain('"table":"t7"')
+  expect(sent.find(({ path }) => path === '/flows/f9/tests')?.body).toEqual({ text: 'test: Callers are known\n' })
 })
 
 it('leads from an empty studio to the trash', async () => {

@@ -1,10 +1,12 @@
 import { type Example, edge, exampleDocument, placeholderId } from './example.ts'
+import { accountBalanceTests } from './tests/account-balance.ts'
 
 export const accountBalance: Example = {
   id: 'account-balance',
   name: 'Account balance',
   description:
     'Asks the billing system before it connects. Callers who owe something hear how much. If the billing system fails, they are connected all the same.',
+  tests: accountBalanceTests,
   document: exampleDocument({
     variables: [
       { name: 'balance', type: 'number' },

@@ -6,6 +6,8 @@ export interface Example {
   name: string
   description: string
   document: FlowDocument
+  /** Its tests, as YAML. */
+  tests: string
   /** Tables that its steps name. */
   tables?: readonly ExampleTable[]
   /** Switches that its steps name. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { adviseFlow, compile, proveFlow } from '@callflow-studio/model'
 import { checkScenario, prepareTestedFlow, readScenarios, runScenario } from '@callflow-studio/model/scenario'
 import { describe, expect, it } from 'vitest'
@@ -8,9 +7,8 @@ describe.each(EXAMPLES.map((example) => [example.name, example] as const))('the 
   const { id, name, document } = example
 
   it('passes its own tests', async () => {
-    const text = readFileSync(new URL(`tests/${id}.yaml`, import.meta.url), 'utf8')
     const tested = prepareTestedFlow({ id, name, document })
-    const { scenarios, problems } = readScenarios(text)
+    const { scenarios, problems } = readScenarios(example.tests)
     expect(problems).toEqual([])
     expect(scenarios.length).toBeGreaterThan(1)
     for (const { scenario, locate } of scenarios) {

@@ -1,9 +1,11 @@
 import { type Example, edge, exampleDocument, phones, placeholderId } from './example.ts'
+import { frontDeskTests } from './tests/front-desk.ts'
 
 export const frontDesk: Example = {
   id: 'front-desk',
   name: 'Front desk',
   description: 'A menu leads to sales, service or reception. Unanswered callers leave a message.',
+  tests: frontDeskTests,
   document: exampleDocument({
     startX: 280,
     nodes: [

@@ -1,5 +1,6 @@
 import { type Example, edge, exampleDocument } from './example.ts'
 import { pinQuestion } from './pin-question.ts'
+import { nightSwitchTests } from './tests/night-switch.ts'
 
 const SWITCH = 'example-night-switch'
 
@@ -23,6 +24,7 @@ export const nightSwitch: Example = {
   name: 'Night switch',
   description:
     'A number for supervisors: after a PIN they open with 1, close with 2, or leave it to the hours with 3. Opening hours that name the switch follow at once.',
+  tests: nightSwitchTests,
   switches: [{ id: SWITCH, name: 'Night switch' }],
   document: exampleDocument({
     timezone: 'America/New_York',

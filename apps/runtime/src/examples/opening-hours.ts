@@ -1,10 +1,12 @@
 import { type Example, edge, exampleDocument, phones, placeholderId } from './example.ts'
+import { openingHoursTests } from './tests/opening-hours.ts'
 
 export const openingHours: Example = {
   id: 'opening-hours',
   name: 'Opening hours',
   description:
     'Knows the hours and holidays of an office in New York. Seven of ten callers reach one team, the others a second one, and each always the same.',
+  tests: openingHoursTests,
   document: exampleDocument({
     timezone: 'America/New_York',
     startX: 240,

@@ -1,4 +1,5 @@
 import { type Example, edge, exampleDocument, placeholderId } from './example.ts'
+import { orderStatusTests } from './tests/order-status.ts'
 
 const entry = (variable: string, digits: number, prompt: string, invalid: string) => ({
   prompt: { type: 'tts', text: prompt },
@@ -18,6 +19,7 @@ export const orderStatus: Example = {
   name: 'Order status',
   description:
     'Takes a customer number and an order number, asks the shop, and says where the order is. A wrong number may be entered again.',
+  tests: orderStatusTests,
   document: exampleDocument({
     variables: [
       { name: 'tries', type: 'number', default: 0 },

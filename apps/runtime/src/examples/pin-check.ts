@@ -1,10 +1,12 @@
 import { type Example, edge, exampleDocument, placeholderId } from './example.ts'
 import { pinQuestion } from './pin-question.ts'
+import { pinCheckTests } from './tests/pin-check.ts'
 
 export const pinCheck: Example = {
   id: 'pin-check',
   name: 'PIN check',
   description: 'Asks for a PIN, at most three times. Callers who know it reach the service line. The PIN is in no log.',
+  tests: pinCheckTests,
   document: exampleDocument({
     variables: [
       { name: 'pin', type: 'string', sensitive: true },

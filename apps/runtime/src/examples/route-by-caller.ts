@@ -1,10 +1,12 @@
 import { type Example, edge, exampleDocument, phones, placeholderId } from './example.ts'
+import { routeByCallerTests } from './tests/route-by-caller.ts'
 
 export const routeByCaller: Example = {
   id: 'route-by-caller',
   name: 'Route by caller',
   description:
     'Known customers reach their account manager, callers from the area the local team, all others the main office.',
+  tests: routeByCallerTests,
   document: exampleDocument({
     startX: 280,
     nodes: [

@@ -1,4 +1,5 @@
 import { type Example, edge, exampleDocument, placeholderId } from './example.ts'
+import { threeCallsTests } from './tests/three-calls.ts'
 
 const TABLE = 'example-calls-today'
 
@@ -7,6 +8,7 @@ export const threeCalls: Example = {
   name: 'Three calls a day',
   description:
     'Counts the calls of each caller in a live table until midnight. Three a day are connected; from the fourth on, callers are asked to try again tomorrow.',
+  tests: threeCallsTests,
   tables: [
     {
       id: TABLE,

@@ -45,6 +45,8 @@ export const exampleSchema = z.object({
   name: z.string().meta({ examples: ['Opening hours'] }),
   description: z.string().meta({ examples: ['Rings during opening hours, else takes a message.'] }),
   document: storedDocumentSchema,
+  /** Its tests as YAML, `---` between them. */
+  tests: z.string().meta({ examples: ['test: Sales answers\nhappens:\n  - rings: Sales, answered\n'] }),
   /** Tables that its steps name by these ids: a flow that begins with the example gets tables of its own. */
   tables: z.array(exampleTableSchema).readonly().optional(),
   /** The same with switches. */

@@ -1,4 +1,5 @@
-test: Callers who owe something hear how much
+/** Tests of the example, as a test file holds them: docs/tests.md#what-a-test-holds. */
+export const accountBalanceTests = `test: Callers who owe something hear how much
 look-ups:
   Ask billing: { status: 200, body: { balance: -12.5, name: Ann }, takes: 800 ms }
 happens:
@@ -27,3 +28,4 @@ look-ups:
 happens:
   - rings: Service line, answered
 expect: { silence: under 3 s }
+`

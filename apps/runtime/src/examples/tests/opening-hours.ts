@@ -1,4 +1,5 @@
-test: On a workday one of the two teams rings
+/** Tests of the example, as a test file holds them: docs/tests.md#what-a-test-holds. */
+export const openingHoursTests = `test: On a workday one of the two teams rings
 call: { from: "+14155550142", at: 2026-03-10T17:59 }
 happens:
   - hangs up
@@ -19,3 +20,4 @@ happens:
 test: The Friday after Thanksgiving is a workday
 call: { at: 2026-11-27T11:00 }
 expect: { reaches: [Which team?] }
+`

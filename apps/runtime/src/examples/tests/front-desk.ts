@@ -1,5 +1,5 @@
-# Tests of the example “Front desk”. How they are written: docs/tests.md
-test: Sales answers
+/** Tests of the example, as a test file holds them: docs/tests.md#what-a-test-holds. */
+export const frontDeskTests = `test: Sales answers
 happens:
   - hears: For sales, press 1
   - presses: "1"
@@ -31,3 +31,4 @@ happens:
   - presses: "9"
   - rings: Reception
 expect: { never: [Sales, Service] }
+`

@@ -1,4 +1,5 @@
-test: A known customer is greeted by name
+/** Tests of the example, as a test file holds them: docs/tests.md#what-a-test-holds. */
+export const routeByCallerTests = `test: A known customer is greeted by name
 call: { from: "+14155550123", caller name: Ann Lee }
 happens:
   - hears: Hello Ann Lee
@@ -16,3 +17,4 @@ call: { from: "+442079460000" }
 happens:
   - hears: Thank you for calling
   - rings: Main office, answered
+`

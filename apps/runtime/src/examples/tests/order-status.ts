@@ -1,4 +1,5 @@
-test: A caller hears where the order is
+/** Tests of the example, as a test file holds them: docs/tests.md#what-a-test-holds. */
+export const orderStatusTests = `test: A caller hears where the order is
 look-ups:
   Ask the shop: { status: 200, body: { state: on its way } }
 happens:
@@ -27,3 +28,4 @@ happens:
   - presses: "222222"
   - hears: somebody who can help
   - rings: Service line, answered
+`

@@ -1,4 +1,5 @@
-test: The right PIN leads to the service line
+/** Tests of the example, as a test file holds them: docs/tests.md#what-a-test-holds. */
+export const pinCheckTests = `test: The right PIN leads to the service line
 happens:
   - hears: enter your 4 digit PIN
   - presses: "4711"
@@ -22,3 +23,4 @@ happens:
   - hears: A PIN has 4 digits
   - presses: "4711"
   - rings: Service line
+`

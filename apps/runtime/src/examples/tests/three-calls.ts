@@ -1,4 +1,5 @@
-test: The first call of a day is connected
+/** Tests of the example, as a test file holds them: docs/tests.md#what-a-test-holds. */
+export const threeCallsTests = `test: The first call of a day is connected
 call: { at: 2026-03-10T10:00 }
 happens:
   - hears: call 1 of three
@@ -23,3 +24,4 @@ call: { at: 2026-03-10T10:00 }
 tables: { Count this call: fails }
 happens:
   - rings: Advice line
+`

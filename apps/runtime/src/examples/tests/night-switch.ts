@@ -1,4 +1,5 @@
-test: A supervisor closes the office
+/** Tests of the example, as a test file holds them: docs/tests.md#what-a-test-holds. */
+export const nightSwitchTests = `test: A supervisor closes the office
 happens:
   - hears: PIN
   - presses: "4711"
@@ -11,3 +12,4 @@ happens:
   - presses: "1234"
   - hears: Goodbye
 expect: { never: ["Open or closed?"] }
+`
