@@ -125,6 +125,12 @@ happens:
     expect(result.why).toBeNull()
     expect(result.events.map(({ kind, atMs }) => [kind, atMs])).toContainEqual(['caller', 1500])
     expect(result.steps.map(({ atMs }) => atMs)).toEqual([0, 1500, 1500])
+    const ofMenu = result.events.filter(({ nodeId }) => nodeId === 'menu')
+    expect(ofMenu.map(({ kind, port }) => [kind, port])).toEqual([
+      ['speech', undefined],
+      ['caller', undefined],
+      ['step', '1'],
+    ])
   })
 
   it.each([

@@ -50,8 +50,10 @@ export async function runModule(leg: SimulatedLeg, input: SimulationInput, place
     if (leg.isGone) return hangsUp(leg, nodeId)
     exit = done.exit
   }
-  // A step without a word must still be seen on the way of the call; a continuation is no step.
-  if (leg.events.length === seen && exit.kind !== 'pivot' && nodeId !== null)
+  // A step without a word must still be seen on the path of the call; a continuation is no step, and a question that was
+  // answered ahead is told with its decision.
+  const isQuestion = place.reply.nodes[place.trace]?.kind === 'asks'
+  if (leg.events.length === seen && exit.kind !== 'pivot' && nodeId !== null && !isQuestion)
     recordEvent(leg, 'step', nodeId, { text: title })
   return takeExit(leg, input, place, exit)
 }
