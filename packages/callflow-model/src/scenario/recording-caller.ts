@@ -57,13 +57,23 @@ export function createRecordingCaller(names: StepNames, caller: SimulatedCaller)
   }
 }
 
-const MAX_HEARD = 60
+const MAX_HEARD = 100
 
-/** The beginning of what was said last, which says best where the call is. */
+/** The first sentences of what was said last, which say best where the call is; of a long one its beginning. */
 function heardIn(events: readonly PreviewEvent[]): { hears: string }[] {
   const said = events.findLast(({ kind, text }) => (kind === 'speech' || kind === 'media') && text?.trim())
   const words = (said?.text ?? '').replaceAll(/\s+/g, ' ').trim()
-  return words === '' ? [] : [{ hears: shortenText(words, MAX_HEARD).trim() }]
+  return words === '' ? [] : [{ hears: firstSentences(words) }]
+}
+
+function firstSentences(words: string): string {
+  let kept = ''
+  for (const sentence of words.split(/(?<=[.!?])\s+/)) {
+    const longer = kept === '' ? sentence : `${kept} ${sentence}`
+    if (longer.length > MAX_HEARD) break
+    kept = longer
+  }
+  return kept === '' ? shortenText(words, MAX_HEARD).trim() : kept
 }
 
 function lineOf(action: CallerAction, waiting: WaitingFor, names: StepNames): ScenarioEvent[] {

@@ -138,7 +138,7 @@ describe('what is done at a time of its own', () => {
   it('a caller who hangs up in the middle of a sentence does so again', async () => {
     expect(await typedAhead([{ hangup: true, afterMs: 1500 }])).toMatchObject({
       happens: [
-        { hears: 'Welcome to Harbour Bikes. One moment, please, while we look' },
+        { hears: 'Welcome to Harbour Bikes. One moment, please, while we look you up.' },
         { 'hangs up': true, after: '1.5 s' },
         { 'ends in': 'Say text' },
       ],
@@ -149,7 +149,7 @@ describe('what is done at a time of its own', () => {
   it('a key pressed during a request is lost, in the test too', async () => {
     expect(await typedAhead([{ digits: '1', afterMs: 5000 }, { digits: '1' }, { outcome: 'answered' }])).toMatchObject({
       happens: [
-        { hears: 'Welcome to Harbour Bikes. One moment, please, while we look' },
+        { hears: 'Welcome to Harbour Bikes. One moment, please, while we look you up.' },
         { presses: '1', after: '5 s' },
         { hears: 'For sales, press 1.' },
         { presses: '1' },
