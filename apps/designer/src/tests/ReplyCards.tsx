@@ -1,11 +1,11 @@
-import type { Scenario } from '@callflow-studio/model/scenario'
+import { type Scenario, tableUseOf } from '@callflow-studio/model/scenario'
 import { ActionIcon, Menu, Select } from '@mantine/core'
 import { Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { StepTile } from '../step-ui/StepTile.tsx'
 import { TextButton } from '../ui/TextButton.tsx'
-import { LookUpReplies, TableReplies } from './ReplyFields.tsx'
+import { LookUpReplies, SpecialDays, TableReplies } from './ReplyFields.tsx'
 import type { StepOption, StepOptions } from './step-options.ts'
 import classes from './TestForm.module.css'
 import { withKeys } from './test-draft.ts'
@@ -43,6 +43,11 @@ export function ReplyCards({ scenario, options, onChange }: ReplyCardsProps) {
   })).filter(({ steps }) => steps.length > 0)
   const isEmpty = KINDS.every((kind) => scenario[kind] === undefined)
   if (isEmpty && free.length === 0) return null
+  /** Opening hours read a whole list. */
+  const isDays = (name: string): boolean => {
+    const node = options.nodeOf(name)
+    return node !== null && tableUseOf(node) === 'days'
+  }
   const card = (kind: Kind, name: string, fields: ReactNode) => (
     <ReplyCard
       key={`${kind} ${name}`}
@@ -61,7 +66,15 @@ export function ReplyCards({ scenario, options, onChange }: ReplyCardsProps) {
         card('look-ups', name, <LookUpReplies value={reply} onChange={(next) => put('look-ups', name, next)} />),
       )}
       {Object.entries(scenario.tables ?? {}).map(([name, reply]) =>
-        card('tables', name, <TableReplies value={reply} onChange={(next) => put('tables', name, next)} />),
+        card(
+          'tables',
+          name,
+          isDays(name) ? (
+            <SpecialDays value={reply} onChange={(next) => put('tables', name, next)} />
+          ) : (
+            <TableReplies value={reply} onChange={(next) => put('tables', name, next)} />
+          ),
+        ),
       )}
       {Object.entries(scenario.switches ?? {}).map(([name, state]) =>
         card(
@@ -89,7 +102,9 @@ export function ReplyCards({ scenario, options, onChange }: ReplyCardsProps) {
                   <Menu.Item
                     key={value}
                     leftSection={<StepTile type={node.type} size={24} />}
-                    onClick={() => put(kind, value, FIRST[kind])}
+                    onClick={() =>
+                      put(kind, value, tableUseOf(node) === 'days' && kind === 'tables' ? [] : FIRST[kind])
+                    }
                   >
                     {label}
                   </Menu.Item>

@@ -35,6 +35,41 @@ export function TableReplies({ value, onChange }: ReplyProps<Tables>) {
   )
 }
 
+/** The rows of the lists of special days that opening hours read. */
+export function SpecialDays({ value, onChange }: ReplyProps<Tables>) {
+  const { t } = useTranslation('tests')
+  const rows = [value].flat().filter((row) => typeof row === 'object')
+  return (
+    <>
+      {rows.length === 0 && <p>{t('form.noDays')}</p>}
+      {rows.map((row, index) => {
+        const day = t('form.day', { number: index + 1 })
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a day is its place in the list
+          <fieldset key={index} className={classes.visit} aria-label={day}>
+            <header>
+              <span className={classes.label}>{day}</span>
+              <ActionIcon
+                size="sm"
+                aria-label={t('form.removeVisit', { visit: day })}
+                onClick={() => onChange(rows.toSpliced(index, 1))}
+              >
+                <Trash2 size={14} aria-hidden />
+              </ActionIcon>
+            </header>
+            <PairRows
+              label={t('form.row')}
+              pairs={row}
+              onChange={(next) => onChange(rows.with(index, next as Extract<TableReply, object>))}
+            />
+          </fieldset>
+        )
+      })}
+      <TextButton onClick={() => onChange([...rows, { date: '' }])}>{t('form.addDay')}</TextButton>
+    </>
+  )
+}
+
 interface VisitsProps<T> {
   value: T | T[]
   /** What a further visit begins with. */
@@ -128,6 +163,14 @@ function LookUpReply({ value, onChange }: ReplyProps<ScenarioReply>) {
             />
             {takes}
           </div>
+          <TextInput
+            label={t('form.contentType')}
+            placeholder="application/json"
+            value={value['content type'] ?? ''}
+            onChange={(event) =>
+              onChange(within(value, { 'content type': event.currentTarget.value || undefined }) ?? value)
+            }
+          />
           <BodyField value={value.body} onChange={(body) => onChange(within(value, { body }) ?? value)} />
         </>
       )}

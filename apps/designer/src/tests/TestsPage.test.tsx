@@ -60,9 +60,9 @@ const tried = (more: object = {}) => ({
   results: [{ name: 'Nobody answers', preview: PREVIEW, ...run(more) }],
 })
 
-const open = async (answers: object, path = '/flows/f1/tests') => {
+const open = async (answers: object, path = '/flows/f1/tests', drawn = drawing) => {
   const sent = serveApi({ 'POST /flows/f1/tests/try': tried(), ...answers })
-  openFlow(drawing, { ...opened, flowId })
+  openFlow(drawn, { ...opened, flowId })
   await renderInStudio(
     <Routes>
       <Route path="/flows/:id/tests/:testId?" element={<TestsPage />} />
@@ -236,4 +236,25 @@ it('keeps of the suggested tests those that are chosen', async () => {
   await page.getByRole('checkbox', { name: 'The call takes Open' }).click()
   await page.getByRole('button', { name: 'Keep 1 test' }).click()
   await expect.poll(() => bodiesOf(sent, 'POST', '/flows/f1/tests')).toEqual([{ text: 'test: The call takes Closed' }])
+})
+
+it('shows the content type of a reply and the special days of opening hours, to be changed', async () => {
+  const hours = flow()
+    .step('hours', 'logic.schedule', { weekly: [], holidays: [], lists: ['t1'] }, { name: 'Hours' })
+    .step('ask', 'data.http', { method: 'GET', url: 'https://x.example', assign: [] }, { name: 'Ask' })
+    .chain('hours')
+    .build()
+  const text = `test: Closed on a holiday
+look-ups: { Ask: { status: 200, content type: text/plain } }
+tables: { Hours: [{ date: 2026-12-24 }] }
+`
+  await open({ 'GET /flows/f1/tests': { tests: [testOf('t1', { text })] } }, undefined, hours)
+  const ask = page.getByRole('group', { name: 'Ask', exact: true })
+  await expect.element(ask.getByRole('textbox', { name: 'Content type' })).toHaveValue('text/plain')
+  const days = page.getByRole('group', { name: 'Hours', exact: true })
+  await expect.element(days.getByRole('group', { name: 'Special day 1' })).toBeVisible()
+  await days.getByRole('button', { name: 'Remove Special day 1' }).click()
+  await expect.element(days).toMatchTextContent('No special days.')
+  await days.getByRole('button', { name: 'Add a special day' }).click()
+  await expect.element(days.getByRole('group', { name: 'Special day 1' })).toBeVisible()
 })
