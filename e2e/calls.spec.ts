@@ -135,6 +135,7 @@ test('a call is replayed key for key, saved as a test, and goes elsewhere on a c
   await expect(replay).toContainText('Exact: same path, keys, replies and clock.')
   await expect(replay).toContainText('The caller hears the same and ends at the same step.')
   await replay.getByRole('button', { name: 'Save as test' }).click()
+  await page.getByRole('button', { name: 'Save test' }).click()
   await expect(replay).toContainText('Saved as test “Call from Alice')
   await replay.getByRole('button', { name: 'Preview on version 1' }).click()
   await expect(page.getByText('Version 1, on which this call ran')).toBeVisible()

@@ -256,7 +256,7 @@ it('says what a replay lacks, and where the draft goes elsewhere', async () => {
   await expect.element(replay.getByRole('button', { name: 'Preview on the draft' })).toBeVisible()
 })
 
-it('saves a call as a test, once', async () => {
+it('saves a call as a test under a name, once', async () => {
   const tests = [
     { id: 't1', name: 'A call', text: 'test: A call', createdAt: first.at, updatedAt: first.at, lastRun: null },
   ]
@@ -265,8 +265,11 @@ it('saves a call as a test, once', async () => {
     'POST /flows/f1/tests/run': () => problem(503, 'Not now.'),
   })
   await replay.getByRole('button', { name: 'Save as test' }).click()
+  await page.getByRole('textbox', { name: 'What is tested' }).fill('A call')
+  await page.getByRole('button', { name: 'Save test' }).click()
   await expect.element(replay.getByText('Saved as test “A call”')).toBeVisible()
   await expect.element(replay.getByRole('button', { name: 'Save as test' })).not.toBeInTheDocument()
+  expect(sent.findLast(({ path }) => path === '/calls/replay')?.body).toMatchObject({ test: 'A call' })
   expect(sent.find(({ path }) => path === '/flows/f1/tests/run')?.body).toEqual({ tests: ['t1'] })
 })
 

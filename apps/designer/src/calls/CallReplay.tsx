@@ -2,18 +2,19 @@
 import type { CallReplay as Replay } from '@callflow-studio/model/api'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { CircleCheck, FlaskConical, Play, TriangleAlert } from 'lucide-react'
+import { Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { request } from '../api/client.ts'
 import { keys } from '../api/queries.ts'
-import { useSaveTest } from '../api/test-queries.ts'
 import { scenarioOfReplay } from '../state/preview-scenario.ts'
 import { editorSearch, previewHash } from '../state/step-link.ts'
 import { ReplayDifference } from '../step-ui/ReplayDifference.tsx'
 import { LoadError } from '../ui/LoadError.tsx'
 import classes from './CallReplay.module.css'
+import { ReplayState as State } from './ReplayState.tsx'
+import { SaveAsTest } from './SaveAsTest.tsx'
 
 interface CallReplayProps {
   /** What the call is called by. */
@@ -33,12 +34,12 @@ export function CallReplay({ callKey, testName }: CallReplayProps) {
     <section className={classes.replay} aria-label={t('replay.title')} aria-busy={replay.isPending}>
       {replay.isPending && <p className={classes.quiet}>{t('replay.running')}</p>}
       {replay.isError && <LoadError error={replay.error} onRetry={() => void replay.refetch()} />}
-      {replay.data && <Result replay={replay.data} />}
+      {replay.data && <Result replay={replay.data} callKey={callKey} testName={testName} />}
     </section>
   )
 }
 
-function Result({ replay }: { replay: Replay }) {
+function Result({ replay, ...named }: CallReplayProps & { replay: Replay }) {
   const { t } = useTranslation('calls')
   const navigate = useNavigate()
   const { flowId, version, call, problem, gaps, draft, path } = replay
@@ -78,7 +79,7 @@ function Result({ replay }: { replay: Replay }) {
               <Button size="xs" leftSection={<Play size={14} />} onClick={preview(null)}>
                 {t('replay.previewDraft')}
               </Button>
-              <SaveAsTest flowId={flowId} text={replay.test} />
+              {replay.test !== null && <SaveAsTest flowId={flowId} {...named} />}
             </>
           }
         >
@@ -101,36 +102,5 @@ function Part({ name, actions, children }: { name: string; actions: ReactNode; c
       <div className={classes.found}>{children}</div>
       <div className={classes.actions}>{actions}</div>
     </div>
-  )
-}
-
-function State({ isGood = false, children }: { isGood?: boolean; children: ReactNode }) {
-  const Icon = isGood ? CircleCheck : TriangleAlert
-  return (
-    <p className={classes.state} data-good={isGood || undefined}>
-      <Icon size={16} aria-hidden /> {children}
-    </p>
-  )
-}
-
-/** Once: the same call twice is no better test. */
-function SaveAsTest({ flowId, text }: { flowId: string; text: string | null }) {
-  const { t } = useTranslation('calls')
-  const save = useSaveTest(flowId)
-  if (text === null) return null
-  const [saved] = save.data ?? []
-  if (saved) return <State isGood>{t('replay.saved', { name: saved.name })}</State>
-  return (
-    <>
-      <Button
-        size="xs"
-        leftSection={<FlaskConical size={14} />}
-        loading={save.isPending}
-        onClick={() => save.mutate({ id: null, text })}
-      >
-        {t('replay.saveAsTest')}
-      </Button>
-      {save.isError && <State>{save.error.message}</State>}
-    </>
   )
 }
