@@ -57,15 +57,18 @@ export function checkFlow(flow: Json, rules: FlowRules, path = 'flow'): Checked 
 function checkModule(module: Json | undefined, path: string, { version }: FlowRules): FieldErrors {
   if (module === undefined) return [required(`${path}.module`)]
   if (typeof module !== 'string') return [wrongType(`${path}.module`, 'string')]
-  if (module === '')
-    return [refused(`${path}.module`, 'minLength', 'String must be at least 1 characters', { target: 1 })]
-  if (module.length > 64)
-    return [refused(`${path}.module`, 'maxLength', 'String must not be more than 64 characters', { target: 64 })]
   if (schemaOf(module, version)) return []
   return [
+    ...checkLength(module, `${path}.module`),
     refused('schema', 'schema', 'schema not found', { value: `callflows.${module}` }),
     refused(`${path}.module`, 'error', `unable to find callflow schema for ${module}`, { value: module }),
   ]
+}
+
+function checkLength(module: string, path: string): FieldErrors {
+  if (module === '') return [refused(path, 'minLength', 'String must be at least 1 characters', { target: 1 })]
+  if (module.length <= 64) return []
+  return [refused(path, 'maxLength', 'String must not be more than 64 characters', { target: 64 })]
 }
 
 const schemaOf = (module: string, version: FakeVersion) => {
@@ -83,37 +86,44 @@ function checkData(
   { version, allowsLoopback }: FlowRules,
 ): FieldErrors {
   const issues = schemaOf(module, version)?.safeParse(data).error?.issues ?? []
-  return issues.flatMap((issue) => {
+  const errors = issues.flatMap((issue) => {
     const host = issue.code === 'custom' ? issue.params?.host : undefined
     if (allowsLoopback && (host === '127.0.0.1' || host === 'localhost')) return []
     const value = issue.path.reduce<unknown>((found, name) => (found as JsonObject | undefined)?.[String(name)], data)
     const at = [path, ...issue.path.map((name) => String(name).replaceAll('.', '%2E'))].join('.')
-    return [toError(issue, at, value)]
+    return toErrors(issue, at, value)
   })
+  // Of a value of another type KAZOO asks nothing more, besides whether it is in a list.
+  const mistyped = new Set(errors.flatMap(([at, rule]) => (rule === 'type' ? [at] : [])))
+  return errors.filter(([at, rule]) => !mistyped.has(at) || rule === 'type' || rule === 'enum')
 }
 
-function toError(issue: Issue, path: string, value: unknown): FieldErrors[number] {
-  const shown = value === undefined ? {} : { value: value as Json }
+function toErrors(issue: Issue, path: string, value: unknown): FieldErrors {
+  const shown = { value: value as Json }
+  if (value === undefined) return [required(path)]
   switch (issue.code) {
     case 'invalid_type':
-      return value === undefined ? required(path) : wrongType(path, issue.expected)
-    case 'too_small':
-      return refused(path, `min${SIZE[issue.origin] ?? 'imum'}`, 'Value is too small', {
-        target: Number(issue.minimum),
-      })
-    case 'too_big':
-      return refused(path, `max${SIZE[issue.origin] ?? 'imum'}`, 'Value is too large', {
-        target: Number(issue.maximum),
-      })
+      return [wrongType(path, issue.expected)]
+    case 'too_small': {
+      const target = Number(issue.minimum)
+      return [refused(path, `min${SIZE[issue.origin] ?? 'imum'}`, 'Value is too small', { target })]
+    }
+    case 'too_big': {
+      const target = Number(issue.maximum)
+      return [refused(path, `max${SIZE[issue.origin] ?? 'imum'}`, 'Value is too large', { target })]
+    }
     case 'invalid_value':
-      return value === undefined ? required(path) : refused(path, 'enum', 'Value not found in enumerated list', shown)
+      return [
+        ...(typeof value === 'string' ? [] : [wrongType(path, 'string')]),
+        refused(path, 'enum', 'Value not found in enumerated list', shown),
+      ]
     case 'invalid_format':
-      return refused(path, 'pattern', 'Failed to match pattern', shown)
+      return [refused(path, 'pattern', 'Failed to match pattern', shown)]
     default:
-      // KAZOO's own checks are of addresses.
-      return typeof value === 'string'
-        ? refused(path, 'error', 'invalid client URL', shown)
-        : refused(path, 'invalid', issue.message)
+      // KAZOO's own checks are of addresses; the others are of values that may have several types.
+      return issue.code === 'custom' && issue.params?.host !== undefined
+        ? [refused(path, 'error', 'invalid client URL', shown)]
+        : [refused(path, 'type', issue.message)]
   }
 }
 

@@ -40,6 +40,7 @@ const ENDPOINTS: JsonObject = { 'endpoints[].delay': 0, 'endpoints[].timeout': 2
 const GROUP: JsonObject = { ignore_forward: true, repeats: 1, strategy: 'simultaneous', timeout: 20 }
 
 const OF_ALL: Readonly<Record<string, JsonObject>> = {
+  action: { data: {} },
   audio_macro: { macros: [], terminators: KEYS },
   'audio_macro.prompt': { terminators: KEYS },
   'audio_macro.say': { terminators: KEYS },

@@ -8,7 +8,7 @@ import { isUnchanged, refusedByIfMatch } from './if-match.ts'
 import { listReply } from './list-rows.ts'
 import { invalid, invalidMethod, notFound, ok, type Reply, systemError } from './reply.ts'
 import type { FakeRequest, FakeState } from './state.ts'
-import type { StoredDocument } from './store.ts'
+import { newId, type StoredDocument } from './store.ts'
 import { viewOf } from './views.ts'
 
 interface Asked {
@@ -26,7 +26,8 @@ export function collection(asked: Asked): Reply {
   const given = publicKeys(request.data)
   if (given === null) return invalid([required('data')], false)
   const { id: wanted, ...data } = given
-  const id = typeof wanted === 'string' ? wanted : null
+  // 5 takes it only where the operator allows it.
+  const id = typeof wanted === 'string' && state.rules.version === '4' ? wanted : null
   const checked = check(asked, null, data)
   if (!checked.ok) return checked.reply
   const refusedTag = refusedByIfMatch(request.headers['if-match'], null)
@@ -68,7 +69,9 @@ function list({ state, request, accountId, resource }: Asked): Reply {
     created: document.created,
     modified: document.modified,
   }))
-  return listReply(rows, request.query, state.rules.version === '5')
+  const reply = listReply(rows, request.query, state.rules.version === '5')
+  // In 4 it is another for each request, so that it says nothing.
+  return state.rules.version === '4' ? { ...reply, revision: newId() } : reply
 }
 
 function check({ state, accountId, resource }: Asked, id: string | null, data: JsonObject) {
