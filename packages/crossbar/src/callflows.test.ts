@@ -147,6 +147,15 @@ describe('a callflow', () => {
     expect(kazoo.all(ACCOUNT, 'callflows')).toHaveLength(1)
   })
 
+  it('may come from a cache for a moment, with the revision before', async () => {
+    const { crossbar, kazoo } = await connect()
+    const before = await crossbar.callflows.get(CALLFLOW)
+    const saved = await crossbar.callflows.replace(CALLFLOW, { ...before.data, name: 'New' }, before.revision)
+    kazoo.fail('stale', { method: 'GET', path: CALLFLOW })
+    expect((await crossbar.callflows.get(CALLFLOW)).revision).toBe(before.revision)
+    expect(await crossbar.callflows.get(CALLFLOW)).toMatchObject({ revision: saved.revision, data: { name: 'New' } })
+  })
+
   it('is gone after it was deleted', async () => {
     const { crossbar } = await connect()
     const { revision } = await crossbar.callflows.get(CALLFLOW)

@@ -1,7 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createCrossbar } from './create-crossbar.ts'
+import { CrossbarError } from './index.ts'
 import { sendWithFetch } from './send-with-fetch.ts'
 import { ACCOUNT, CALLFLOW, connect, KEY } from './testing/connect.ts'
 import { type Send, SendError } from './transport/request.ts'
@@ -94,6 +96,49 @@ describe('a write that fails', () => {
     const upload = crossbar.media.upload({ name: 'Long', contentType: 'audio/wav', bytes })
     await expect(upload).rejects.toMatchObject({ kind: 'too-large' })
     expect(kazoo.calls).toEqual([])
+  })
+})
+
+describe('what is half done by nothing', () => {
+  it('a dry run is not in doubt after its connection broke', async () => {
+    const { crossbar, kazoo } = await connect()
+    kazoo.fail('cut-after', { path: 'validation' })
+    await expect(crossbar.callflows.validate({ numbers: ['1'] })).rejects.toMatchObject({ kind: 'unreachable' })
+  })
+
+  it('signing in is given up when its time is over, and not repeated', async () => {
+    const { crossbar, kazoo } = await connect({ client: { timeoutMs: 300 } })
+    kazoo.fail({ slowMs: 60_000 }, { path: 'api_auth' })
+    await expect(crossbar.list('user')).rejects.toMatchObject({ kind: 'timed-out' })
+    expect(kazoo.calls).toHaveLength(1)
+  })
+})
+
+describe('no error', () => {
+  const faults = [
+    'unauthorized',
+    'rate-limited',
+    'unavailable',
+    'conflict',
+    'precondition',
+    'charges',
+    'html-502',
+  ] as const
+
+  it.each([...faults, 'cut-before', 'cut-after'] as const)('holds a secret: %s', async (fault) => {
+    const { crossbar, kazoo } = await connect()
+    await crossbar.list('user')
+    const tokens = () => kazoo.calls.map(({ headers }) => headers['x-auth-token']).filter(Boolean)
+    kazoo.fail(fault, { path: 'users', times: 10 })
+    kazoo.fail(fault, { path: 'vmboxes', times: 10 })
+    const reading = () => crossbar.list('user')
+    const writing = () => crossbar.vmboxes.create({ name: 'Sales', mailbox: '2001' })
+    for (const ask of [reading, writing]) {
+      const error: unknown = await ask().catch((thrown: unknown) => thrown)
+      expect(error).toBeInstanceOf(CrossbarError)
+      const said = inspect(error, { depth: 10, showHidden: true })
+      for (const secret of [KEY, ...tokens()]) expect(said).not.toContain(secret)
+    }
   })
 })
 

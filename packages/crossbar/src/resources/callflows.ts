@@ -120,7 +120,12 @@ export function createCallflows(scope: AccountScope): Callflows {
     },
     async validate(data) {
       try {
-        await scope.ask({ method: 'PUT', path: ['schemas', CALLFLOWS, 'validation'], data: withoutReadKeys(data) })
+        await scope.ask({
+          method: 'PUT',
+          path: ['schemas', CALLFLOWS, 'validation'],
+          data: withoutReadKeys(data),
+          changesNothing: true,
+        })
         return []
       } catch (error) {
         if (error instanceof CrossbarError && error.kind === 'invalid') return error.fields

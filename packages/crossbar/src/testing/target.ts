@@ -15,7 +15,7 @@ export const isReal = KAZOO_URL !== undefined && KAZOO_API_KEY !== undefined
 /** What the suite is run for. */
 export const VERSIONS = isReal ? (['4'] as const) : (['4', '5'] as const)
 
-export interface Answered {
+interface Answered {
   status: number
   headers: Headers
   /** Empty where the answer has no body. */

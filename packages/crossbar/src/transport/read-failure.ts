@@ -1,12 +1,13 @@
 /** Answers that are errors, and requests without an answer, as a `CrossbarError`. */
 import { CrossbarError, type CrossbarErrorKind, type FieldError } from './crossbar-error.ts'
 import { type Envelope, fieldErrorsIn, isJsonObject } from './envelope.ts'
-import { type CrossbarResponse, type Method, SendError } from './request.ts'
+import { type CrossbarResponse, SendError } from './request.ts'
 
 /** What a message may say of a request: no host, no headers, no body. */
 export interface Asked {
-  method: Method
   requestId: string
+  /** Whether KAZOO may have changed something by it. */
+  isWrite: boolean
 }
 
 const DO_NOT_REPEAT = 'KAZOO may have saved the change. Read it again before you write again.'
@@ -22,7 +23,7 @@ export function failureOf(asked: Asked, response: CrossbarResponse, envelope: En
   // Its body is empty, so it has no envelope.
   if (status === 412)
     return new CrossbarError('changed', 'Somebody changed this in KAZOO since it was read. Read it again.', details)
-  if (status >= 500 && asked.method !== 'GET')
+  if (status >= 500 && asked.isWrite)
     return new CrossbarError('unknown-outcome', `KAZOO failed (${status}). ${DO_NOT_REPEAT}`, details)
   if (!envelope) return notCrossbar(status, details)
   if (status < 400 && !envelope.isError) return null
@@ -94,14 +95,14 @@ const inWords = (fields: readonly FieldError[]): string =>
     .join(' ')
 
 /** @param isTimeOut the client gave up waiting */
-export function failureWithout({ method, requestId }: Asked, error: unknown, isTimeOut: boolean): CrossbarError {
+export function failureWithout({ isWrite, requestId }: Asked, error: unknown, isTimeOut: boolean): CrossbarError {
   const reason = error instanceof SendError ? error.reason : 'cut'
   const sentence = error instanceof SendError ? error.message : 'The connection to KAZOO broke.'
   const details = { requestId }
   if (!isTimeOut && reason === 'refused-host') return new CrossbarError('refused-host', sentence, details)
   if (!isTimeOut && reason === 'not-connected')
     return new CrossbarError('unreachable', `${sentence} Check the base URL, and that KAZOO runs.`, details)
-  if (method !== 'GET') return new CrossbarError('unknown-outcome', `No answer came. ${DO_NOT_REPEAT}`, details)
+  if (isWrite) return new CrossbarError('unknown-outcome', `No answer came. ${DO_NOT_REPEAT}`, details)
   if (isTimeOut) return new CrossbarError('timed-out', 'KAZOO took too long to answer. Try again.', details)
   if (reason === 'too-large') return new CrossbarError('too-large', sentence, details)
   return new CrossbarError('unreachable', `${sentence} Try again.`, details)

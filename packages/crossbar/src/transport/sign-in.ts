@@ -86,13 +86,9 @@ function endOf(jwt: string): number | null {
 
 /** The words for a refused sign-in. Nothing of KAZOO's answer is repeated: it may name what was sent. */
 export function refusedSignIn(signIn: SignIn, error: CrossbarError): CrossbarError {
-  const isRefused = ['invalid', 'not-found', 'signed-out', 'unknown-outcome'].includes(error.kind)
-  if (!isRefused) return error
+  const isRefused = ['invalid', 'not-found', 'signed-out'].includes(error.kind)
+  if (!isRefused || error.message.includes('second factor')) return error
   const details = { status: error.status, requestId: error.requestId }
-  // Signing in changes nothing, so that there is no outcome to be in doubt about.
-  if (error.kind === 'unknown-outcome')
-    return new CrossbarError('unreachable', 'KAZOO did not answer when signing in. Try again in a minute.', details)
-  if (error.message.includes('second factor')) return error
   const message =
     signIn.type === 'api-key'
       ? 'KAZOO does not know this API key. Copy it again from the account in KAZOO.'

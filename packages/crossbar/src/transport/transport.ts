@@ -35,6 +35,8 @@ export interface Ask {
   data?: Json
   /** Is sent as it is, in place of `data`. */
   file?: { contentType: string; bytes: Uint8Array }
+  /** It is no GET, and yet nothing can be half done: signing in, a dry run. */
+  changesNothing?: true
   /** For `If-Match`, without quotes: nothing is done if the document has another. */
   revision?: string
 }
@@ -74,7 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function signIn(): Promise<Token> {
     const { path, data } = signInRequest(options.signIn)
     try {
-      const { envelope } = await attempt({ method: 'PUT', path, data }, null)
+      const { envelope } = await attempt({ method: 'PUT', path, data, changesNothing: true }, null)
       if (!envelope) throw new CrossbarError('not-crossbar', 'The answer to signing in cannot be read.')
       return tokenIn(envelope, now())
     } catch (error) {
@@ -86,6 +88,7 @@ export function createTransport(options: TransportOptions): Transport {
   const attempt = (asked: Ask, token: Token | null, accept = 'application/json'): Promise<Received> =>
     limit(async () => {
       const requestId = newRequestId(random)
+      const about = { requestId, isWrite: asked.method !== 'GET' && !asked.changesNothing }
       const body = bodyOf(asked)
       const ending = new AbortController()
       let isTimeOut = false
@@ -111,13 +114,11 @@ export function createTransport(options: TransportOptions): Transport {
         ])
         const isFile = accept !== 'application/json' && response.status < 300
         const envelope = isFile ? null : readEnvelope(response)
-        const failure = isFile ? null : failureOf({ method: asked.method, requestId }, response, envelope)
+        const failure = isFile ? null : failureOf(about, response, envelope)
         if (failure) throw failure
         return { response, envelope }
       } catch (error) {
-        throw error instanceof CrossbarError
-          ? error
-          : failureWithout({ method: asked.method, requestId }, error, isTimeOut)
+        throw error instanceof CrossbarError ? error : failureWithout(about, error, isTimeOut)
       } finally {
         ending.abort()
       }
