@@ -146,15 +146,23 @@ describe('where no KAZOO is', () => {
   const at = (baseUrl: string, send: Send = sendWithFetch) =>
     createCrossbar({ baseUrl, accountId: null, signIn: { type: 'api-key', apiKey: KEY }, send })
 
-  it('says that another server answers', async () => {
+  it.each([
+    [200, 'base URL'],
+    [301, 'redirects'],
+    [404, 'base URL'],
+  ])('says that another server answers (%i)', async (status, words) => {
     const server = createServer((_, response) =>
-      response.setHeader('content-type', 'text/html').end('<h1>Welcome</h1>'),
+      response.writeHead(status, { 'content-type': 'text/html', location: '/elsewhere' }).end('<h1>Welcome</h1>'),
     )
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     onTestFinished(() => void server.close())
     const { port } = server.address() as AddressInfo
     const crossbar = at(`http://127.0.0.1:${port}`)
-    await expect(crossbar.connect()).rejects.toMatchObject({ kind: 'not-crossbar', status: 200 })
+    await expect(crossbar.connect()).rejects.toMatchObject({
+      kind: 'not-crossbar',
+      status,
+      message: expect.stringContaining(words),
+    })
   })
 
   it('says that nothing answers', async () => {

@@ -105,6 +105,11 @@ describe('what is asked of a cluster', () => {
     const { crossbar } = await connect({ version: '5' })
     const { properties } = await crossbar.schemas.get('callflows.pivot')
     expect(Object.keys(properties as JsonObject)).toContain('custom_request_headers')
+    expect((properties as Record<string, unknown>).method).toEqual({
+      type: 'string',
+      enum: ['get', 'post', 'GET', 'POST'],
+      default: 'get',
+    })
     await expect(crossbar.schemas.get('callflows.nothing')).rejects.toMatchObject({ kind: 'not-found' })
   })
 

@@ -14,7 +14,7 @@ export function readSchema({ rules }: FakeState, name: string): Reply {
   const step = module === name ? undefined : knownModule(module)
   if (!step || !isKnownTo(step, KAZOO_OF[rules.version])) return notFound(name)
   const schema = z.toJSONSchema(dataSchemaIn(step, KAZOO_OF[rules.version]), { unrepresentable: 'any', io: 'input' })
-  const shown: JsonObject = JSON.parse(JSON.stringify(schema))
+  const shown = keywordsOf(JSON.parse(JSON.stringify(schema)))
   const properties = isObject(shown.properties) ? shown.properties : {}
   const known = Object.entries(properties).filter(([field]) => isInVersion(step.data, field, KAZOO_OF[rules.version]))
   return ok({
@@ -26,6 +26,24 @@ export function readSchema({ rules }: FakeState, name: string): Reply {
     ),
     required: shown.required ?? [],
   })
+}
+
+const KEYWORDS = ['type', 'enum', 'pattern', 'minimum', 'maximum', 'minLength', 'maxLength', 'minItems', 'maxItems']
+
+/** Without labels and hints, which are for our own forms. */
+function keywordsOf(schema: Json): JsonObject {
+  if (!isObject(schema)) return {}
+  const { properties, items, anyOf, required } = schema
+  const own = KEYWORDS.flatMap((name) => (schema[name] === undefined ? [] : [[name, schema[name]] as const]))
+  return {
+    ...Object.fromEntries(own),
+    ...(isObject(properties)
+      ? { properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, keywordsOf(one)])) }
+      : {}),
+    ...(items === undefined ? {} : { items: keywordsOf(items) }),
+    ...(Array.isArray(anyOf) ? { oneOf: anyOf.map(keywordsOf) } : {}),
+    ...(Array.isArray(required) ? { required } : {}),
+  }
 }
 
 const isInVersion = (data: z.ZodType, field: string, version: string): boolean =>
