@@ -1,4 +1,5 @@
 /** Every operation that changes anything goes through `change()`: it writes one row of the table of changes, and others write none. */
+import { type FakeCrossbar, startFakeCrossbar } from '@callflow-studio/crossbar/fake'
 import {
   type ChangeId,
   DEFAULT_SETTINGS,
@@ -15,10 +16,15 @@ import { CALL, startStudio, type TestStudio } from './testing/studio.ts'
 import { queryStored } from './testing/test-store.ts'
 
 let studio: TestStudio
+let kazoo: FakeCrossbar
 beforeAll(async () => {
-  studio = await startStudio()
+  kazoo = await startFakeCrossbar()
+  studio = await startStudio({ environment: { ALLOWED_HOSTS: '127.0.0.1' } })
 })
-afterAll(() => studio.stop())
+afterAll(async () => {
+  await studio.stop()
+  await kazoo.stop()
+})
 
 interface Change {
   epoch: number
@@ -43,6 +49,12 @@ const newTable = () => create('/tables', { name: 'A table', ...COLUMNS })
 const newRow = (table: string) => create(`/tables/${table}/rows`, { values: { key: 'A' } })
 const newSwitch = () => create('/switches', { name: 'Night service' })
 const newSecret = () => studio.api('PUT', '/secrets/token', { value: 'abc' }, 204)
+const connection = () => ({ baseUrl: kazoo.url, signIn: { type: 'api-key', apiKey: kazoo.accounts[0]?.apiKey } })
+async function newConnection(): Promise<string> {
+  for (const { id } of (await studio.api<{ connections: { id: string }[] }>('GET', '/connections')).connections)
+    await studio.api('DELETE', `/connections/${id}`, undefined, 204)
+  return create('/connections', connection())
+}
 const publish = async () => (await studio.publish(saying('Hello.'))).id
 
 async function newRecording(): Promise<string> {
@@ -116,6 +128,9 @@ const REQUESTS: Record<ChangeId, () => Promise<Request>> = {
     await newSecret()
     return { path: '/secrets/token', status: 204 }
   },
+  'connection.create': async () => ({ path: '/connections', body: connection(), status: 201 }),
+  'connection.save': async () => ({ path: `/connections/${await newConnection()}`, body: {} }),
+  'connection.delete': async () => ({ path: `/connections/${await newConnection()}`, status: 204 }),
   'call.delete': async () => {
     await studio.ask((await studio.publish(saying('Hello.'))).pivotUrl)
     return { path: `/calls?callId=${encodeURIComponent(String(CALL['Call-ID']))}` }

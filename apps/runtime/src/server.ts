@@ -16,6 +16,8 @@ import { createFollower, type Follower } from './changes/follower.ts'
 import { createWriteQueue } from './changes/write-queue.ts'
 import { cleanUpSteadily } from './clean-up/clean-up.ts'
 import type { Config } from './config.ts'
+import { createConnections } from './connections/connections.ts'
+import { createKazooAccounts } from './connections/kazoo-accounts.ts'
 import { createSealer } from './continuation/sealer.ts'
 import { readOrMakeSecret } from './continuation/studio-secret.ts'
 import { createUploadSealer } from './continuation/upload-sealer.ts'
@@ -30,6 +32,7 @@ import { createPublishedFlows, type PublishedFlows } from './flows/published-flo
 import { createTestRuns } from './flows/test-runs.ts'
 import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
+import { createKazooSender } from './outbound/send-to-kazoo.ts'
 import { openRecordings } from './recordings/recordings.ts'
 import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
@@ -130,6 +133,8 @@ export async function startServer({
     runTests: testRuns.judge,
   })
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
+  const kazooSender = createKazooSender(config.allowedHosts)
+  const connections = createConnections({ storage, change, studioSecrets, send: kazooSender.send, now })
   const switches = createSwitches({ storage, change, now })
   const settings = createSettings({ storage, change, variables: config.limits })
   const tablesThread = startThread<ToTables, TablesAnswers>({
@@ -139,7 +144,9 @@ export async function startServer({
     onDeath: (error) => logger.error({ err: error }, 'The tables’ thread ended.'),
   })
   const tables = createTables({ storage, follower, change, enqueueWrite, thread: tablesThread, now })
-  await follower.start([published, secrets, switches, settings, tables].map(({ projection }) => projection))
+  await follower.start(
+    [published, secrets, connections, switches, settings, tables].map(({ projection }) => projection),
+  )
   const recordings = openRecordings({
     dataDir,
     storage,
@@ -204,6 +211,8 @@ export async function startServer({
     collectReports: () => peers.collect(() => readReport(callLog)),
     tables,
     secrets,
+    connections,
+    kazoo: createKazooAccounts(connections, time),
     switches,
     recordings,
     onCallsDeleted: (requests) => logger.info({ requests }, 'Calls were deleted from the log.'),
@@ -226,7 +235,7 @@ export async function startServer({
       return { kazoo: isThere || storage.canBeAway, designer: isThere }
     },
   })
-  const { server, connections } = await listen(app, config)
+  const { server, connections: sockets } = await listen(app, config)
   peers.listen((news) => {
     if (news.kind === 'changed') void follower.catchUp()
     else tries.hear(news.address, news.isRight)
@@ -252,9 +261,10 @@ export async function startServer({
     isStopping = true
     isLeaving = !isReplaced
     callLog.feed.end()
-    await connections.close(isReplaced ? REPLACED : { ...LAST_TO_CLOSE, leadMs })
+    await sockets.close(isReplaced ? REPLACED : { ...LAST_TO_CLOSE, leadMs })
     await alarms.stop()
     await lookUps.close()
+    await kazooSender.close()
     await cleaning?.stop()
     await follower.stop()
     await documentsThread.ask({ kind: 'close' })

@@ -3,6 +3,8 @@ import type { CallLog } from '../calls/call-log.ts'
 import type { Probes } from '../calls/probes.ts'
 import type { Change } from '../changes/change.ts'
 import type { Config } from '../config.ts'
+import type { Connections } from '../connections/connections.ts'
+import type { KazooAccounts } from '../connections/kazoo-accounts.ts'
 import type { Documents } from '../documents/documents.ts'
 import type { FlowSummaries } from '../flows/flow-summaries.ts'
 import type { FlowTests } from '../flows/flow-tests.ts'
@@ -42,6 +44,8 @@ export interface ApiDeps extends PreviewDeps {
   probes: Probes
   tables: Tables
   secrets: Secrets
+  connections: Connections
+  kazoo: KazooAccounts
   switches: Switches
   recordings: Recordings
   onCallsDeleted: (requests: number) => void

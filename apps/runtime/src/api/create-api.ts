@@ -6,6 +6,7 @@ import { compress } from 'hono/compress'
 import { ADMINISTRATOR } from '../changes/actor.ts'
 import type { ApiDeps } from './api-deps.ts'
 import { callHandlers } from './call-handlers.ts'
+import { connectionHandlers } from './connection-handlers.ts'
 import { createDescription } from './description.ts'
 import { flowHandlers } from './flow-handlers.ts'
 import { createFlowJson } from './flow-json.ts'
@@ -40,6 +41,7 @@ export function createApi(deps: ApiDeps): Hono<{ Bindings: HttpBindings }> {
     ...switchHandlers(deps),
     ...holidayHandlers(deps),
     ...secretHandlers(deps),
+    ...connectionHandlers(deps),
     ...callHandlers(deps),
     ...replayHandlers(deps),
     ...recordingHandlers(deps),

@@ -1,5 +1,5 @@
 /** What a change was about. */
-export type SubjectKind = 'flow' | 'table' | 'switch' | 'secret' | 'settings' | 'call' | 'recording'
+export type SubjectKind = 'flow' | 'table' | 'switch' | 'secret' | 'connection' | 'settings' | 'call' | 'recording'
 
 /** @param operation as it is stored: one that a newer studio has written counts by its first word */
 export function subjectKindOf(operation: string): SubjectKind | null {
@@ -15,6 +15,7 @@ const KINDS: ReadonlyMap<string, SubjectKind> = new Map([
   ['row', 'table'],
   ['switch', 'switch'],
   ['secret', 'secret'],
+  ['connection', 'connection'],
   ['settings', 'settings'],
   ['call', 'call'],
   ['recording', 'recording'],

@@ -21,7 +21,11 @@ const CONNECT_MS = 4000
 const MAX_CONNECTIONS = 128
 export const MAX_RESPONSE_BYTES = 1024 * 1024
 
-export function createConnections(rules: HostRules, resolve: ResolveHost): Agent {
+export function createConnections(
+  rules: HostRules,
+  resolve: ResolveHost,
+  maxResponseBytes = MAX_RESPONSE_BYTES,
+): Agent {
   const connectors = new Map<string, buildConnector.connector>()
   /** The port is part of what is allowed, and a `lookup` is not told it. */
   const connectorOf = (port: string): buildConnector.connector => {
@@ -50,7 +54,7 @@ export function createConnections(rules: HostRules, resolve: ResolveHost): Agent
     pipelining: 1,
     keepAliveTimeout: 10_000,
     keepAliveMaxTimeout: 60_000,
-    maxResponseSize: MAX_RESPONSE_BYTES,
+    maxResponseSize: maxResponseBytes,
     // Each look-up has a deadline of its own.
     headersTimeout: 0,
     bodyTimeout: 0,

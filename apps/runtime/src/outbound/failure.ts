@@ -11,10 +11,13 @@ export class LookUpError extends Error {
   readonly code: Failed['code']
   /** A connection that broke or was refused: a second attempt may succeed. */
   readonly mayPass: boolean
-  constructor(code: Failed['code'], message: string, mayPass = false) {
+  /** Whether there was a connection, over which the request may have come through. */
+  readonly isConnected: boolean
+  constructor(code: Failed['code'], message: string, { mayPass = false, isConnected = false } = {}) {
     super(message)
     this.code = code
     this.mayPass = mayPass
+    this.isConnected = isConnected
   }
 }
 
@@ -38,16 +41,19 @@ export function failureOf(error: unknown, url: URL | null, hop: number): LookUpE
   if (is('UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT'))
     return new LookUpError('look-up.timeout', `${host} takes no connection.`)
   if (is('ENOTFOUND')) return unreachable(`There is no host ${url?.hostname ?? ''}.`)
-  if (is('EAI_AGAIN')) return unreachable(`The name server does not answer for ${url?.hostname ?? 'it'}.`, true)
-  if (is('ECONNREFUSED')) return unreachable(`${host} refuses connections.`, true)
-  if (is('ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET')) return unreachable(`${host} broke the connection.`, true)
-  if (is('EHOSTUNREACH', 'ENETUNREACH')) return unreachable(`There is no route to ${host}.`, true)
+  if (is('EAI_AGAIN'))
+    return unreachable(`The name server does not answer for ${url?.hostname ?? 'it'}.`, { mayPass: true })
+  if (is('ECONNREFUSED')) return unreachable(`${host} refuses connections.`, { mayPass: true })
+  if (is('ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'))
+    return unreachable(`${host} broke the connection.`, { mayPass: true, isConnected: true })
+  if (is('EHOSTUNREACH', 'ENETUNREACH')) return unreachable(`There is no route to ${host}.`, { mayPass: true })
   if (codes.some((code) => code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('ERR_SSL')))
     return unreachable(`The TLS certificate of ${host} cannot be trusted, or it speaks no TLS.`)
-  return unreachable(`${host} gave no answer that can be read.`)
+  return unreachable(`${host} gave no answer that can be read.`, { isConnected: true })
 }
 
-const unreachable = (message: string, mayPass = false) => new LookUpError('look-up.unreachable', message, mayPass)
+const unreachable = (message: string, how?: { mayPass?: boolean; isConnected?: boolean }) =>
+  new LookUpError('look-up.unreachable', message, how)
 
 /** The error, what caused it, and what it gathers: a name with several addresses fails once for each. */
 function causesOf(error: unknown): NodeJS.ErrnoException[] {

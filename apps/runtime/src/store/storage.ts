@@ -3,6 +3,7 @@
  * `changes/change.ts` and the clean-up begin one.
  */
 import type { ChangeReads, ChangeWrites } from './change-store.ts'
+import type { ConnectionReads, ConnectionWrites } from './connection-store.ts'
 import type { FlowReads, FlowWrites } from './flow-store.ts'
 import type { RecordingReads, RecordingWrites } from './recording-store.ts'
 import type { ReadRow, ReadRows, RowReads, RowWrites, WriteRows } from './row-store.ts'
@@ -22,6 +23,7 @@ interface Reads {
   rows: RowReads
   switches: SwitchReads
   secrets: SecretReads
+  connections: ConnectionReads
   settings: SettingsReads
   summaries: SummaryReads
   recordings: RecordingReads
@@ -36,6 +38,7 @@ interface Writes {
   rows: RowWrites
   switches: SwitchWrites
   secrets: SecretWrites
+  connections: ConnectionWrites
   settings: SettingsWrites
   summaries: SummaryWrites
   recordings: RecordingWrites

@@ -3,6 +3,7 @@
  * where the apps meet (docs/design.md#http-api). Times are ISO 8601 in UTC, durations in milliseconds.
  */
 export * from './calls.ts'
+export * from './connections.ts'
 export * from './flows.ts'
 export * from './look-ups.ts'
 export * from './openapi.ts'

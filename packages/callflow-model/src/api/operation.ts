@@ -17,6 +17,8 @@ export const PERMISSIONS = [
   'switch.set',
   'secret.read',
   'secret.edit',
+  'connection.read',
+  'connection.edit',
   'call.read',
   'call.delete',
 ] as const

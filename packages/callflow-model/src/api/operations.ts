@@ -3,6 +3,7 @@
  * (CONTRIBUTING.md#an-operation-of-the-api).
  */
 import { callOperations } from './calls.ts'
+import { connectionOperations } from './connections.ts'
 import { flowOperations } from './flows.ts'
 import { stepOperations } from './look-ups.ts'
 import type { Operation } from './operation.ts'
@@ -29,6 +30,7 @@ export const operations = {
   ...switchOperations,
   ...specialDayOperations,
   ...secretOperations,
+  ...connectionOperations,
   ...callOperations,
   ...replayOperations,
   ...recordingOperations,

@@ -22,6 +22,8 @@ export const flowNodeSchema = z.looseObject({
   color: z.string().optional(),
   /** Ports with free keys that are drawn but not connected yet (a key of a KAZOO menu, a hangup cause). */
   openPorts: z.array(z.string()).optional(),
+  /** What the ids in `data` are called in KAZOO, so that it can be read without a connection too. */
+  names: z.record(z.string(), z.string()).optional(),
   /** Warnings that somebody has silenced, by code, each with the reason. */
   silenced: z.record(z.string(), z.string()).optional(),
 })
@@ -49,6 +51,8 @@ export const flowSettingsSchema = z.looseObject({
   timezone: z.string(),
   /** True once somebody has chosen the zone, so that UTC is no oversight. */
   timezoneChosen: z.boolean().optional(),
+  /** The KAZOO account whose users, mailboxes and so on its steps name: 32 hex digits. */
+  kazooAccount: z.string().optional(),
   /** How long callers may hear nothing, for the check of all calls; left out: 4 s. */
   maxSilenceMs: z.int().min(500).max(60_000).optional(),
 })

@@ -92,6 +92,12 @@ const STUDIO_TABLES: readonly CopiedTable[] = [
     batch: SMALL,
   },
   { name: 'secrets', columns: { name: text, sealed: text, updated_at: time }, key: ['name'], batch: SMALL },
+  {
+    name: 'connections',
+    columns: { id: text, base_url: text, account_id: text, account: text, sealed: text, updated_at: time },
+    key: ['id'],
+    batch: SMALL,
+  },
   { name: 'settings', columns: { name: text, value: text }, key: ['name'], batch: SMALL },
   {
     name: 'flow_summaries',

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Transaction } from '../storage.ts'
 import { createChangeStore } from './change-store.ts'
+import { createConnectionStore } from './connection-store.ts'
 import type { SqlDialect } from './dialect.ts'
 import { createFlowStore } from './flow-store.ts'
 import { createRecordingStore } from './recording-store.ts'
@@ -23,6 +24,7 @@ export const storesOver = (queries: Kysely<StudioTables>, dialect: SqlDialect): 
   rows: createRowStore(queries, dialect),
   switches: createSwitchStore(queries),
   secrets: createSecretStore(queries),
+  connections: createConnectionStore(queries),
   settings: createSettingsStore(queries),
   summaries: createSummaryStore(queries, dialect),
   recordings: createRecordingStore(queries),

@@ -2,6 +2,7 @@
 import type { Generated } from 'kysely'
 import type { CallRecord } from '../call-store.ts'
 import type { ChangeRecord } from '../change-store.ts'
+import type { ConnectionRecord } from '../connection-store.ts'
 import type { FlowRecord } from '../flow-store.ts'
 import type { RecordingRecord } from '../recording-store.ts'
 import type { SecretRecord } from '../secret-store.ts'
@@ -23,6 +24,7 @@ export interface StudioTables {
   changes: Omit<ChangeRecord, 'detail'> & { detail: string | null }
   recordings: RecordingRecord
   secrets: SecretRecord
+  connections: ConnectionRecord
   /** JSON texts. */
   settings: { name: string; value: string }
   flowSummaries: SummaryRecord

@@ -32,6 +32,13 @@ export const migrations: Record<string, Migration> = {
       for (const statement of FLOW_TESTS) await sql.raw(statement).execute(database)
     },
   },
+  '0006-connections': {
+    async up(database: Kysely<unknown>) {
+      await sql`create table connections (
+        id text collate "C" primary key, base_url text not null, account_id text collate "C" not null unique,
+        account json not null, sealed text not null, updated_at timestamptz not null)`.execute(database)
+    },
+  },
 }
 
 const FLOW_TESTS = [

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { changeMigrations } from './changes.ts'
+import { connectionMigrations } from './connections.ts'
 import { lookUpMigrations } from './look-ups.ts'
 import { recordingMigrations } from './recordings.ts'
 import { settingsMigrations } from './settings.ts'
@@ -61,4 +62,5 @@ export const studioMigrations: Record<string, Migration> = {
   ...summaryMigrations,
   ...settingsMigrations,
   ...testMigrations,
+  ...connectionMigrations,
 }
