@@ -14,6 +14,7 @@ import { RecordingAddressControl } from './controls/RecordingAddressControl.tsx'
 import { SwitchControl } from './controls/SwitchControl.tsx'
 import { TableAssignControl, TableColumnControl, TableControl } from './controls/TableControls.tsx'
 import { TextControl } from './controls/TextControl.tsx'
+import { IdOrTextControl } from './entities/EntityControl.tsx'
 import { BranchesControl } from './exits/BranchesControl.tsx'
 import { CasesControl } from './exits/CasesControl.tsx'
 import { ChoicesControl } from './exits/ChoicesControl.tsx'
@@ -39,7 +40,7 @@ import { TimezoneControl } from './time/TimezoneControl.tsx'
 import { TryLookUp } from './try/TryLookUp.tsx'
 
 export const CONTROLS: ControlRegistry = {
-  text: { Control: TextControl, shows: isOneValue, isLabelled: true },
+  text: { Control: IdOrTextControl, shows: isOneValue, isLabelled: true },
   'text-area': { Control: TextControl, shows: isOneValue, isLabelled: true },
   markdown: { Control: TextControl, shows: isOneValue },
   number: { Control: NumberControl, shows: isOneValue, isLabelled: true },

@@ -18,6 +18,8 @@ export interface DocumentSlice {
   gesture: string | undefined
   /** Applies an edit; none to a document of a newer studio. Edits with the same `gesture` in a row make one undo step. */
   apply: (command: Command, gesture?: string) => void
+  /** Adds to the last edit what belongs to it: no undo step of its own. */
+  amend: (command: Command) => void
   /** Ends a gesture: the next edit is a step of its own, even under the same name. */
   endGesture: () => void
   undo: () => void
@@ -46,6 +48,7 @@ export const createDocumentSlice: StateCreator<DocumentSlice & Pick<SyncSlice, '
         const goesOn = gesture !== undefined && gesture === state.gesture
         return { document, gesture, future: [], past: goesOn ? state.past : [...state.past, state.document] }
       }),
+    amend: (command) => set((state) => (state.save === 'read-only' ? state : { document: command(state.document) })),
     endGesture: () => set({ gesture: undefined }),
     undo: () =>
       set((state) => {

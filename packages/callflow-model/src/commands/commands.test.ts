@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FlowDocument } from '../document/flow-document.ts'
+import { summaryOf } from '../nodes/index.ts'
 import { anyFlow } from '../testing/arbitraries.ts'
 import { flow } from '../testing/flow-builder.ts'
 import type { Command } from './command.ts'
 import { setFlowVariables, setSettings } from './document.ts'
 import { connect, disconnect, insertOnEdge } from './edges.ts'
+import { setEntityNames } from './entity-names.ts'
 import {
   addNode,
   copyNodes,
@@ -46,6 +48,7 @@ describe('every edit', () => {
     setData: setData('a', { text: 'z' }),
     setField: setField('a', 'text', 'z'),
     setName: setName('a', 'Greeting'),
+    setEntityNames: setEntityNames({ b: 'Ann Bell' }),
     setColor: setColor('a', 'red'),
     setOpenPorts: setOpenPorts('b', ['NO_ANSWER']),
     replaceNodeType: replaceNodeType('a', 'play', { id: 'm' }),
@@ -158,5 +161,23 @@ describe('new things', () => {
       position: { x: 1, y: 2 },
       data: { text: '' },
     })
+  })
+})
+
+describe('what ids are called in KAZOO', () => {
+  it('stands beside the steps that hold them, and on their cards', () => {
+    const named = setEntityNames({ b: 'Ann Bell', c: 'Office', x: 'Nobody' })(draw())
+    expect(named.nodes.map(({ id, names }) => [id, names])).toContainEqual(['b', { b: 'Ann Bell' }])
+    expect(named.nodes.map(({ id, names }) => [id, names])).toContainEqual(['c', { c: 'Office' }])
+    const ring = named.nodes.find(({ id }) => id === 'b')
+    expect(ring && summaryOf(ring)).toBe('User Ann Bell, 20 s')
+  })
+
+  it('changes nothing where all is known, and forgets what a step does not hold any more', () => {
+    const named = setEntityNames({ b: 'Ann Bell' })(draw())
+    expect(setEntityNames({ c: 'c' })(setEntityNames({ b: 'Ann Bell' })(named)).nodes).toHaveLength(named.nodes.length)
+    expect(setEntityNames({ b: 'Ann Bell' })(named)).toBe(named)
+    const other = setEntityNames({})(setField('b', 'id', 'd')(named))
+    expect(other.nodes.find(({ id }) => id === 'b')).not.toHaveProperty('names')
   })
 })

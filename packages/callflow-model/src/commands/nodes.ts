@@ -1,6 +1,7 @@
 /** Edits of steps. */
 import type { FlowDocument, FlowEdge, FlowNode } from '../document/flow-document.ts'
 import { definitionOf, portsOf } from '../nodes/index.ts'
+import { changeNodes } from './change-nodes.ts'
 import type { Command } from './command.ts'
 import { newEdgeId } from './edges.ts'
 
@@ -213,16 +214,6 @@ export function newName(document: FlowDocument, base: string): string {
 export function createNode(document: FlowDocument, type: string, position: { x: number; y: number }): FlowNode {
   const data = definitionOf(type)?.create((base) => newName(document, base)) ?? {}
   return { id: newNodeId(document), type, position, data }
-}
-
-function changeNodes(document: FlowDocument, change: (node: FlowNode) => FlowNode): FlowDocument {
-  let hasChanged = false
-  const nodes = document.nodes.map((node) => {
-    const changed = change(node)
-    if (changed !== node) hasChanged = true
-    return changed
-  })
-  return hasChanged ? { ...document, nodes } : document
 }
 
 function withText(node: FlowNode, key: 'name' | 'color', text: string): FlowNode {

@@ -5,6 +5,7 @@ import type { KazooStepDefinition } from './contract/kazoo-step.ts'
 import type { Port } from './contract/ports.ts'
 import { isModuleName, kazooModule, moduleNamed } from './kazoo/kazoo-module.ts'
 import { kazooSteps } from './kazoo-steps.ts'
+import { shortId } from './parts/kazoo-fields.ts'
 import { tolerantData } from './parts/tolerant-data.ts'
 import { dataHttp } from './studio/data-http.ts'
 import { dataRemember } from './studio/data-remember.ts'
@@ -76,10 +77,12 @@ export function asksCaller(type: string): boolean {
 /** @returns the user's own name of a step, else its kind. */
 export const titleOf = (node: FlowNode): string => node.name || (definitionOf(node.type)?.title ?? node.type)
 
-/** @returns the line on the card; may hold `{{ }}`, which the canvas shows as pills. Empty for unknown types. */
+/** @returns the line on the card, with what KAZOO calls the ids in it; may hold `{{ }}`, which the canvas shows as pills. Empty for unknown types. */
 export function summaryOf(node: FlowNode): string {
   const definition = definitionOf(node.type)
-  return definition ? definition.summary(tolerantData(definition, node.data)) : ''
+  if (!definition) return ''
+  const summary = definition.summary(tolerantData(definition, node.data))
+  return Object.entries(node.names ?? {}).reduce((text, [id, name]) => text.replaceAll(shortId(id), name), summary)
 }
 
 /**

@@ -1,10 +1,12 @@
-import { isPlaceholderId } from '@callflow-studio/model'
+import { ENDPOINT, isPlaceholderId, isTemplate } from '@callflow-studio/model'
 import { Select } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useStudio } from '../../state/studio-store.ts'
 import { SortableList } from '../../ui/SortableList.tsx'
 import { TextButton } from '../../ui/TextButton.tsx'
 import { useStableKeys } from '../../ui/use-stable-keys.ts'
+import { EntityPicker } from '../entities/EntityPicker.tsx'
 import classes from '../form/Controls.module.css'
 import type { ControlProps } from '../form/control-kind.ts'
 import { FieldFrame } from '../form/FieldFrame.tsx'
@@ -128,6 +130,8 @@ interface PhoneProps {
 function Phone({ id, path, index, count, phone, picture, hasWeight, onChange, onMove, onRemove }: PhoneProps) {
   const { t } = useTranslation('inspector')
   const name = t('phone', { number: index + 1 })
+  const account = useStudio((state) => state.document.settings.kazooAccount ?? null)
+  const idNote = useNoteAt(`${path}.id`)
   const card = { id, index, count, name, onMove, onRemove }
   if (!isPlainObject(phone))
     return (
@@ -140,6 +144,8 @@ function Phone({ id, path, index, count, phone, picture, hasWeight, onChange, on
     onChange(next === undefined ? others : { ...phone, [key]: next }, isDiscrete)
   }
   const kind = shownText(phone.endpoint_type)
+  const entityKind = ENDPOINT.find((each) => each === kind)
+  const memberId = shownText(phone.id)
   const isKnown = kind === '' || KINDS.some(({ value }) => value === kind)
   return (
     <MovableCard
@@ -155,15 +161,28 @@ function Phone({ id, path, index, count, phone, picture, hasWeight, onChange, on
         />
       }
     >
-      <Cell
-        path={`${path}.id`}
-        label={t('id')}
-        hint={isPlaceholderId(phone.id) ? t('placeholderId') : undefined}
-        value={shownText(phone.id)}
-        placeholder={t('idHint')}
-        isMono
-        onChange={(text) => set('id', text)}
-      />
+      {account !== null && entityKind && !isTemplate(memberId) ? (
+        <EntityPicker
+          account={account}
+          path={`${path}.id`}
+          label={t('name')}
+          kinds={[entityKind]}
+          value={memberId}
+          note={idNote}
+          isClearable={false}
+          onChange={(chosen) => set('id', chosen ?? '', true)}
+        />
+      ) : (
+        <Cell
+          path={`${path}.id`}
+          label={t('id')}
+          hint={isPlaceholderId(phone.id) ? t('placeholderId') : undefined}
+          value={memberId}
+          placeholder={t('idHint')}
+          isMono
+          onChange={(text) => set('id', text)}
+        />
+      )}
       <div className={inspector.row}>
         <Cell
           path={`${path}.delay`}
