@@ -13,7 +13,7 @@ import { createSecretSealer } from '../secrets/seal-secret.ts'
 import type { ConnectionRecord } from '../store/connection-store.ts'
 import type { Storage } from '../store/storage.ts'
 
-export interface ConnectionInfo {
+interface ConnectionInfo {
   id: string
   baseUrl: string
   accountId: string

@@ -9,7 +9,7 @@ import {
 } from '@callflow-studio/crossbar'
 import type { Connections } from './connections.ts'
 
-export interface KazooAccountInfo {
+interface KazooAccountInfo {
   id: string
   name: string
   connectionId: string
