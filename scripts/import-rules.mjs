@@ -50,7 +50,7 @@ const LAYERS = {
     ['changes'],
     ['settings'],
     ['flows', 'calls', 'tables', 'secrets', 'recordings', 'switches', 'holidays'],
-    ['alarms', 'clean-up'],
+    ['connections', 'alarms', 'clean-up'],
     ['pivot'],
     ['documents'],
     ['preview', 'replays'],

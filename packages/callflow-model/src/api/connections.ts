@@ -3,7 +3,7 @@
  * accounts below its own. What flows name (users, mailboxes, menus …) is listed through it.
  */
 import { z } from 'zod'
-import { ENTITY_KINDS } from '../nodes/contract/references.ts'
+import { ENTITY_KINDS } from '../kazoo/entity-kinds.ts'
 import { flag, idSchema, timeSchema } from './common.ts'
 import type { Operation } from './operation.ts'
 

@@ -1,27 +1,7 @@
 /** What a node refers to, and in which of its fields. Where-used, renaming, pickers and checks use it. */
+import type { EntityKind } from '../../kazoo/entity-kinds.ts'
 
-/** The kinds of documents that KAZOO keeps and steps name by id. */
-export const ENTITY_KINDS = [
-  'account',
-  'callflow',
-  'conference',
-  'device',
-  'directory',
-  'fax-box',
-  'function',
-  'group',
-  'list',
-  'match-list',
-  'media',
-  'menu',
-  'notification',
-  'queue',
-  'rule-set',
-  'temporal-rule',
-  'user',
-  'voicemail-box',
-] as const
-export type EntityKind = (typeof ENTITY_KINDS)[number]
+export type { EntityKind }
 
 /** A member of a ring group: what KAZOO calls an endpoint. */
 export const ENDPOINT: readonly EntityKind[] = ['device', 'user', 'group']
