@@ -21,6 +21,7 @@ const shown: ShownSettings = {
 
 it('saves what is set, and shows what the server has decided', async () => {
   const sent = serveApi({
+    'GET /connections': { connections: [] },
     'GET /settings': shown,
     'PUT /settings': ({ body }: { body: unknown }) => ({ ...shown, settings: body }),
   })
@@ -48,6 +49,7 @@ it('saves what is set, and shows what the server has decided', async () => {
 
 it('says why it was not saved', async () => {
   serveApi({
+    'GET /connections': { connections: [] },
     'GET /settings': shown,
     'PUT /settings': () => problem(503, 'The database of the studio cannot be written.'),
   })
@@ -59,7 +61,7 @@ it('says why it was not saved', async () => {
 })
 
 it('asks for a URL instead of sending what is none', async () => {
-  const sent = serveApi({ 'GET /settings': shown })
+  const sent = serveApi({ 'GET /connections': { connections: [] }, 'GET /settings': shown })
   await renderInStudio(<SettingsPage />)
   const address = page.getByRole('textbox', { name: 'Send alarms to' })
   await address.fill('alerts.example')

@@ -1,4 +1,4 @@
-/** What is set in the studio itself: what is kept for how long, and when there is an alarm. */
+/** What is set in the studio itself: its connections to KAZOO, what is kept for how long, and when there is an alarm. */
 import { LIMITS, type LimitName, type Settings, type ShownSettings } from '@callflow-studio/model/api'
 import { Button, Switch, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
@@ -7,6 +7,7 @@ import { ApiError } from '../api/api-error.ts'
 import { useSaveSettings, useSettings } from '../api/queries.ts'
 import { LoadError } from '../ui/LoadError.tsx'
 import frame from '../ui/Page.module.css'
+import { KazooAccounts } from './KazooAccounts.tsx'
 import classes from './SettingsPage.module.css'
 import { strings } from './strings.ts'
 
@@ -23,6 +24,7 @@ export function SettingsPage() {
           <p>{t('hint')}</p>
         </div>
       </header>
+      <KazooAccounts />
       {settings.data && <Form shown={settings.data} />}
     </main>
   )
@@ -55,7 +57,7 @@ function Form({ shown }: { shown: ShownSettings }) {
     ))
   return (
     <form className={classes.form} onSubmit={save}>
-      <section aria-label={t('log')}>
+      <section className={classes.section} aria-label={t('log')}>
         <h2>{t('log')}</h2>
         {limits(['callLogDays', 'callLogMaxMb', 'trafficDays', 'callEndsAfterMinutes'])}
         <Switch
@@ -65,15 +67,15 @@ function Form({ shown }: { shown: ShownSettings }) {
           onChange={(event) => set({ keepsBodies: event.currentTarget.checked })}
         />
       </section>
-      <section aria-label={t('recordings')}>
+      <section className={classes.section} aria-label={t('recordings')}>
         <h2>{t('recordings')}</h2>
         {limits(['recordingsDays', 'recordingsMaxMb'])}
       </section>
-      <section aria-label={t('history')}>
+      <section className={classes.section} aria-label={t('history')}>
         <h2>{t('history')}</h2>
         {limits(['deletedFlowsDays', 'changesDays'])}
       </section>
-      <section aria-label={t('alarms')}>
+      <section className={classes.section} aria-label={t('alarms')}>
         <h2>{t('alarms')}</h2>
         <p className={classes.intro}>{t('alarmsHint')}</p>
         <NumberField

@@ -1,8 +1,10 @@
 /** What the studio has in the tests: valid answers of the API, to serve as they are or with changes. */
 import type {
+  Connection,
   Flow,
   FlowList,
   FlowSummary,
+  KazooAccount,
   ListedDays,
   Studio,
   SwitchList,
@@ -118,6 +120,25 @@ export const versionOf = (version: number, document: Flow['document'], more: Par
   document,
   ...more,
 })
+
+/** A connection of a reseller. */
+export const acme: Connection = {
+  id: 'c1',
+  baseUrl: 'https://kazoo.example.com:8443/v2',
+  accountId: 'a1'.repeat(16),
+  accountName: 'Acme',
+  isReseller: true,
+  version: '4.3.142',
+  signIn: { type: 'api-key', username: null },
+  isReadable: true,
+  updatedAt: AT,
+}
+
+/** What it reaches: its own account, and one below that. */
+export const kazooAccounts: KazooAccount[] = [
+  { id: acme.accountId, name: 'Acme', connectionId: acme.id, parentIds: [] },
+  { id: 'b2'.repeat(16), name: 'Acme West', connectionId: acme.id, parentIds: [acme.accountId] },
+]
 
 /** What a route answers that has no answer. */
 export const noContent = (): Response => new Response(null, { status: 204 })
