@@ -1,10 +1,13 @@
 import type { FlowDocument } from '@callflow-studio/model'
+import type { KazooAccount } from '@callflow-studio/model/api'
 import { flow } from '@callflow-studio/model/testing/flow-builder'
 import { describe, expect, it } from 'vitest'
 import { page, userEvent } from 'vitest/browser'
 import { type StudioState, studioStore } from '../state/studio-store.ts'
 import { openFlow } from '../testing/open-flow.ts'
 import { renderInStudio } from '../testing/render-in-studio.tsx'
+import { kazooAccounts } from '../testing/sample-answers.ts'
+import { serveApi } from '../testing/serve-api.ts'
 import { Inspector } from './Inspector.tsx'
 
 const open = async (
@@ -68,6 +71,54 @@ describe('the settings of a flow', () => {
     expect(settings().locale).toBe('de-DE')
     state().undo()
     expect(state().document).toEqual(document)
+  })
+})
+
+describe('the KAZOO account of a flow', () => {
+  const [acme, west] = kazooAccounts as [KazooAccount, KazooAccount]
+  const select = page.getByRole('combobox', { name: 'KAZOO account' })
+  const reach = (accounts: readonly object[], problems: readonly object[] = []) =>
+    serveApi({ 'GET /kazoo/accounts': { accounts, problems } })
+  const openIn = (kazooAccount: string) => open(flow({ kazooAccount }).build())
+
+  it('is not asked for while no account is connected', async () => {
+    const sent = reach([])
+    await open()
+    await expect.poll(() => sent.length).toBe(1)
+    await expect.element(text('Language')).toBeVisible()
+    await expect.element(select).not.toBeInTheDocument()
+  })
+
+  it('is chosen by name, sub-accounts under those above them, or none at all', async () => {
+    reach(kazooAccounts)
+    await open()
+    await select.click()
+    await expect.element(page.getByRole('option', { name: /^Acme West/ })).toMatchTextContent('Sub-account of Acme')
+    await page.getByRole('option', { name: /^Acme West/ }).click()
+    expect(settings().kazooAccount).toBe(west.id)
+    await pick('KAZOO account', 'No account')
+    expect(settings()).not.toHaveProperty('kazooAccount')
+  })
+
+  it('is offered, not chosen, where there is only one', async () => {
+    reach([acme])
+    await open()
+    await page.getByRole('button', { name: 'Use Acme' }).click()
+    expect(settings().kazooAccount).toBe(acme.id)
+    await expect.element(page.getByRole('button', { name: 'Use Acme' })).not.toBeInTheDocument()
+  })
+
+  it('is shown by its id where no connection reaches it', async () => {
+    reach([])
+    await openIn('f'.repeat(32))
+    await expect.element(select).toHaveValue('f'.repeat(32))
+    await expect.element(page.getByText(/^No connection reaches this account\./)).toBeVisible()
+  })
+
+  it('tells why the accounts of a connection cannot be read', async () => {
+    reach([acme], [{ connectionId: 'c1', message: 'KAZOO took too long to answer. Try again.' }])
+    await open()
+    await expect.element(page.getByText('KAZOO took too long to answer. Try again.')).toBeVisible()
   })
 })
 

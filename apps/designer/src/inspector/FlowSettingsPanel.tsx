@@ -18,6 +18,7 @@ import { ZoneSelect } from '../ui/ZoneSelect.tsx'
 import controls from './form/Controls.module.css'
 import { focusSoon } from './form/use-focus-field.ts'
 import classes from './Inspector.module.css'
+import { KazooAccountField } from './KazooAccountField.tsx'
 import { CloseInspector } from './StepHeader.tsx'
 
 const TYPES = ['string', 'number', 'boolean', 'json'] as const
@@ -70,6 +71,7 @@ export function FlowSettingsPanel() {
               installation={installation}
               onChange={(kazoo) => apply(setSettings({ kazoo: kazoo ?? undefined }))}
             />
+            <KazooAccountField />
             <ZoneSelect
               label={t('timeZone')}
               description={t('timeZoneHint')}

@@ -55,6 +55,10 @@ export const strings = {
     twiml:
       'For flows from a TwiML system. Fewer steps are available, and KAZOO usually hangs up after ringing, even if steps follow. After the first answer there is no fallback: if Callflow Studio cannot be reached, callers hear silence, and KAZOO 5 hangs up.',
   },
+  accountHint: 'Whose users, groups, mailboxes and menus its steps name.',
+  accountNotReached:
+    'No connection reaches this account. Its ids and names stay as they are. Connect it in the settings of the studio.',
+  useAccount: 'Use {{name}}',
   timeZoneHint: 'Used for opening hours and dates.',
   locale: 'Language',
   localeHint: 'For spoken dates and numbers, such as en-US.',

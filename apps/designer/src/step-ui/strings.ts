@@ -23,4 +23,9 @@ export const strings = {
     '5.0-dev': 'The 5.0 development line, never released.',
     '5': 'KAZOO 5, with steps and fields that other versions do not have.',
   },
+  kazooAccount: 'KAZOO account',
+  chooseAccount: 'Choose an account',
+  noKazooAccount: 'No account',
+  noAccount: 'No account of this name.',
+  accountBelow: 'Sub-account of {{parents}}',
 }
