@@ -6,6 +6,7 @@ import { type RequestOf, request } from './client.ts'
 const keys = {
   connections: ['connections'],
   accounts: ['connections', 'accounts'],
+  callflows: (accountId: string) => ['connections', 'callflows', accountId],
 } as const
 
 export const useConnections = () => useQuery({ queryKey: keys.connections, queryFn: () => request('connection.list') })
@@ -14,12 +15,24 @@ export const useConnections = () => useQuery({ queryKey: keys.connections, query
 export const useKazooAccounts = () =>
   useQuery({ queryKey: keys.accounts, queryFn: () => request('kazoo.accounts'), staleTime: 60_000 })
 
+/** The callflows of an account, by name. @param accountId null: nothing is asked */
+export const useCallflows = (accountId: string | null) =>
+  useQuery({
+    queryKey: keys.callflows(accountId ?? ''),
+    queryFn: () => request('kazoo.callflows', { accountId: accountId ?? '' }),
+    enabled: accountId !== null,
+    retry: false,
+  })
+
 /** A change on the server; what was read through connections is read again before it counts as done. */
 function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: change,
-    onSuccess: () => client.invalidateQueries({ queryKey: keys.connections }),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['kazoo'] })
+      return client.invalidateQueries({ queryKey: keys.connections })
+    },
   })
 }
 

@@ -4,11 +4,17 @@ import { describe, expect, it } from 'vitest'
 import { ApiError } from '../api/api-error.ts'
 import { type ImportDeps, importFlow, setKazoo } from './import-flow.ts'
 
+const ANN = '7c'.repeat(16)
+
 /** A server that draws as the real one does, and remembers what was made. */
 function server() {
   const made: string[] = []
   const stored: Flow['document'][] = []
   const deps: ImportDeps = {
+    read: async () => ({
+      callflow: { name: 'Sales', flow: { module: 'user', data: { id: ANN } } },
+      names: { [ANN]: 'Ann Bell', other: 'Not in it' },
+    }),
     draw: async (format, text, { kazoo, baseUrl }) => {
       const result = format === 'twiml' ? importTwiml(text, { kazoo, baseUrl }) : importCallflow(text, { kazoo })
       const diagnostics = result.diagnostics.map((each) => ({ ...each }))
@@ -34,6 +40,30 @@ describe('an import', () => {
     const result = await importFlow(callflow({ module: 'tts', data: { text: 'Hi' }, children: { _: bye } }), deps)
     expect(result).toEqual({ name: 'Line', flowId: 'f1', steps: 2, profile: 'any', needs: [], problems: [] })
     expect(made).toEqual(['Line'])
+  })
+
+  it('of a KAZOO account belongs to it, and keeps what its steps name', async () => {
+    const { stored, deps } = server()
+    const source = { kind: 'kazoo', name: 'Sales', accountId: 'a1', callflowId: 'c1' } as const
+    expect(await importFlow(source, deps, '4.3')).toMatchObject({
+      name: 'Sales',
+      flowId: 'f1',
+      steps: 1,
+      profile: '4.3',
+    })
+    expect(stored[0]?.settings).toMatchObject({ kazooAccount: 'a1', timezone: 'Europe/Berlin' })
+    expect(stored[0]?.nodes).toContainEqual(expect.objectContaining({ type: 'user', names: { [ANN]: 'Ann Bell' } }))
+  })
+
+  it('says why a callflow of KAZOO cannot be read', async () => {
+    const { made, deps } = server()
+    const read = () => Promise.reject(new ApiError(502, { title: 'KAZOO is away.', status: 502 }))
+    const source = { kind: 'kazoo', name: 'Sales', accountId: 'a1', callflowId: 'c1' } as const
+    expect(await importFlow(source, { ...deps, read })).toMatchObject({
+      flowId: null,
+      problems: [{ severity: 'error', message: 'KAZOO is away.' }],
+    })
+    expect(made).toEqual([])
   })
 
   it('begins in the zone and language of this place; a document of a studio keeps its own', async () => {

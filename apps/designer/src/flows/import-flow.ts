@@ -6,14 +6,15 @@ import {
   type KazooVersion,
   neededVersions,
   readDocument,
+  setEntityNames,
   titleOf,
   versionsOf,
 } from '@callflow-studio/model'
-import type { Flow, Imported } from '@callflow-studio/model/api'
+import type { Flow, Imported, KazooCallflowDetail } from '@callflow-studio/model/api'
 import { ApiError } from '../api/api-error.ts'
 import { withSettings } from '../api/new-flow.ts'
 import { placeInStep } from '../step-ui/place-in-step.ts'
-import type { ForeignSource, ImportSource } from './import-source.ts'
+import type { ForeignSource, ImportSource, KazooSource } from './import-source.ts'
 
 type Diagnostic = Imported['diagnostics'][number]
 
@@ -47,6 +48,8 @@ export interface ImportDeps {
     text: string,
     options: { kazoo?: KazooProfile | undefined; baseUrl?: string | undefined },
   ) => Promise<Drawn>
+  /** Reads a callflow of a KAZOO account, with what the ids in it are called. */
+  read: (accountId: string, callflowId: string) => Promise<Pick<KazooCallflowDetail, 'callflow' | 'names'>>
   create: (flow: { name: string; document: Flow['document'] }) => Promise<{ id: string }>
   /** Zone and language of a flow that begins here; a document from a studio has its own. */
   settings: () => Promise<Partial<FlowSettings>>
@@ -66,20 +69,20 @@ interface Drawn {
  */
 export async function importFlow(
   source: ImportSource,
-  { draw, create, settings }: ImportDeps,
+  { read, draw, create, settings }: ImportDeps,
   kazoo?: KazooProfile,
 ): Promise<ImportResult> {
   const { name } = source
   if (source.kind === 'summary') return { ...NOTHING_DRAWN, name, problems: [NO_FLOW] }
   try {
-    const drawn = await drawSource(source, draw, kazoo)
-    if (source.kind !== 'document' && source.baseUrl === undefined && drawn.diagnostics.some(isAddressUnknown))
+    const drawn = await drawSource(source, { read, draw }, kazoo)
+    if (isForeign(source) && source.baseUrl === undefined && drawn.diagnostics.some(isAddressUnknown))
       return { ...NOTHING_DRAWN, name, question: { source, isInvalid: false } }
     const document = source.kind === 'document' ? drawn.document : withSettings(drawn.document, await settings())
     const { id } = await create({ name, document })
     return { name, flowId: id, ...describe(drawn) }
   } catch (error) {
-    if (source.kind !== 'document' && isBaseUrlRefused(error))
+    if (isForeign(source) && isBaseUrlRefused(error))
       return { ...NOTHING_DRAWN, name, question: { source, isInvalid: true } }
     return { ...NOTHING_DRAWN, name, problems: reasonsOf(error) }
   }
@@ -95,9 +98,33 @@ const NO_FLOW: ImportProblem = {
 
 const NOTHING_DRAWN = { flowId: null, steps: 0, profile: null, needs: [], problems: [] } as const
 
-async function drawSource(source: Drawable, draw: ImportDeps['draw'], kazoo?: KazooProfile): Promise<Drawn> {
+const isForeign = (source: Drawable): source is ForeignSource & { name: string } =>
+  source.kind !== 'document' && source.kind !== 'kazoo'
+
+async function drawSource(
+  source: Drawable,
+  { read, draw }: Pick<ImportDeps, 'read' | 'draw'>,
+  kazoo?: KazooProfile,
+): Promise<Drawn> {
   if (source.kind === 'document') return { document: source.document, diagnostics: [], profile: null }
+  if (source.kind === 'kazoo') {
+    const { callflow, names } = await read(source.accountId, source.callflowId)
+    const drawn = await draw('callflow', JSON.stringify(callflow), { kazoo })
+    return { ...drawn, document: withAccount(drawn.document, source, names) }
+  }
   return draw(source.kind, source.text, { kazoo, baseUrl: source.baseUrl ?? undefined })
+}
+
+/** The flow belongs to the account from then on, and keeps what the ids in it are called there. */
+function withAccount(
+  drawn: Flow['document'],
+  { accountId }: KazooSource,
+  names: Readonly<Record<string, string>>,
+): Flow['document'] {
+  const read = readDocument(drawn)
+  if (!read.ok) return drawn
+  const { settings, ...named } = setEntityNames(names)(read.value)
+  return { ...named, settings: { ...settings, kazooAccount: accountId } }
 }
 
 const isAddressUnknown = ({ code }: Diagnostic): boolean => code === 'import.address-unknown'

@@ -5,9 +5,17 @@ import { createFlowSchema, type Flow, type ImportInput, saveFlowSchema } from '@
 /** A text to convert. `baseUrl` is where it is served: null where the user goes without, undefined before they are asked. */
 export type ForeignSource = { kind: ImportInput['format']; text: string; baseUrl?: string | null }
 
+/** A callflow of an account that a connection reaches: it is read when it is drawn. */
+export interface KazooSource {
+  kind: 'kazoo'
+  accountId: string
+  callflowId: string
+}
+
 export type ImportSource = { name: string } & (
   | { kind: 'document'; document: Flow['document'] }
   | ForeignSource
+  | KazooSource
   /** An entry of a list of callflows that names one and does not hold it, as KAZOO's own lists do. */
   | { kind: 'summary' }
 )

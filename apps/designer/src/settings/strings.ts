@@ -3,7 +3,7 @@ export const strings = {
   hint: 'Which KAZOO accounts are connected, what is kept for how long, and when you are told that something is wrong.',
   kazoo: {
     title: 'KAZOO accounts',
-    none: 'Connect a KAZOO account to see its users, groups and mailboxes by name instead of by id.',
+    none: 'Connect a KAZOO account to choose its users, groups and mailboxes by name, and to import its callflows.',
     connect: 'Connect an account',
     connectTitle: 'Connect a KAZOO account',
     changeTitle: 'Change connection to {{name}}',
