@@ -382,6 +382,13 @@ describe('a menu of KAZOO’s own', () => {
     expect((await play([menu], [{ digits: '1' }])).heard).toEqual(['one'])
   })
 
+  it('takes no exit that is no key', async () => {
+    const odd = module('menu', { id: 'm' }, { USER_BUSY: say('busy'), max_retries: say('tried') })
+    expect((await play([odd])).waitingFor?.choices.map(({ key }) => key)).toEqual(['max_retries'])
+    const tries = Array.from({ length: 3 }, () => ({ outcome: 'USER_BUSY' }))
+    expect((await play([odd], tries)).heard).toEqual(['tried'])
+  })
+
   it('says that a key is not in use, and gives up after three', async () => {
     const wrong = Array.from({ length: 3 }, () => ({ digits: '9' }))
     expect((await play([menu], wrong.slice(1))).waitingFor?.kind).toBe('menu')

@@ -15,6 +15,8 @@ const FIXED: readonly Port[] = [
   { key: '_', label: 'Otherwise' },
 ]
 const isFixed = (key: string): boolean => FIXED.some((port) => port.key === key)
+/** Imported callflows may have other keys, which no call takes. */
+const isPressable = (key: string): boolean => /^[\d*#]+$/.test(key)
 
 /** @source callflows.menu; docs/kazoo/semantics.md#menu, #r7 (hunt) */
 export const menu = defineKazooStep({
@@ -78,12 +80,14 @@ export const menu = defineKazooStep({
   *simulate(data, call) {
     call.answer()
     if (call.account) return yield* runMenu(call, call.account, data.id)
-    const keys = call.childKeys.filter((key) => !isFixed(key) && key !== '#') // `#` ends the entry
+    const keys = call.childKeys.filter((key) => isPressable(key) && key !== '#') // `#` ends the entry
     const maxDigits = Math.max(1, ...keys.map((key) => key.length))
-    const choices = call.childKeys.map((key) => ({
-      key,
-      label: FIXED.find((port) => port.key === key)?.label ?? `Key ${key}`,
-    }))
+    const choices = call.childKeys
+      .filter((key) => isFixed(key) || isPressable(key))
+      .map((key) => ({
+        key,
+        label: FIXED.find((port) => port.key === key)?.label ?? `Key ${key}`,
+      }))
     for (let tries = TRIES; tries > 0; tries--) {
       call.hears('media', 'Greeting of the menu', 4000)
       const action = yield {
