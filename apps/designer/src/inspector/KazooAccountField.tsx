@@ -17,15 +17,14 @@ export function KazooAccountField() {
   const choose = (id: string | null) => apply(setSettings({ kazooAccount: id ?? undefined }))
   const isReached = account === null || accounts.some(({ id }) => id === account)
   const problems = reached.data?.problems.map(({ message }) => message) ?? []
-  const error = [...(reached.isSuccess && !isReached ? [t('accountNotReached')] : []), ...problems].join(' ')
+  const note = [...(reached.isSuccess && !isReached ? [t('accountNotReached')] : []), ...problems].join(' ')
   const [only] = accounts
   return (
     <>
       <AccountSelect
         accounts={accounts}
         value={account}
-        description={t('accountHint')}
-        error={error || undefined}
+        description={note || t('accountHint')}
         canBeNone
         onChange={choose}
       />
