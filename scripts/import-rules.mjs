@@ -41,6 +41,7 @@ const LAYERS = {
     ['transport'],
     ['resources'],
     ['create-crossbar.ts', 'send-with-fetch.ts'],
+    ['numbers'],
     ['index.ts'],
     ['fake'],
   ],

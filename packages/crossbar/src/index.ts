@@ -1,5 +1,18 @@
 /** A client of Crossbar, KAZOO's REST API. @source docs/kazoo/crossbar.md */
 export { type Crossbar, type CrossbarOptions, createCrossbar, type NewMailbox } from './create-crossbar.ts'
+export { isEmergency, lookAtNumber, type NumberInUse, type Obstacle } from './numbers/number-in-use.ts'
+export {
+  beforeOurs,
+  HalfDoneError,
+  isOurs,
+  type OurFlow,
+  type PutBack,
+  planTakeOver,
+  putBack,
+  type TakenOver,
+  type TakeOver,
+  takeOver,
+} from './numbers/take-over.ts'
 export type { Account, SubAccount } from './resources/account.ts'
 export type { Callflow, CallflowData, CallflowPatch, CallflowSummary, NamedObject } from './resources/callflows.ts'
 export type { DocumentKind, KazooDocument } from './resources/documents.ts'
