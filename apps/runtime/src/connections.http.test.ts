@@ -127,6 +127,10 @@ describe('a connection', () => {
       id: made.id,
       signIn: { type: 'user', username: 'admin' },
     })
+    const elsewhere = { baseUrl: 'http://127.0.0.1:9/v2' }
+    expect(await studio.api('PUT', `/connections/${made.id}`, elsewhere, 422)).toMatchObject({
+      detail: expect.stringMatching(/^This is another server\. Enter the API key or the password again/),
+    })
     await studio.api('PUT', '/connections/nothing', {}, 404)
     await studio.api('DELETE', '/connections/nothing', undefined, 404)
   })

@@ -20,6 +20,11 @@ export const connectionHandlers = ({ connections, kazoo }: Pick<ApiDeps, 'connec
       const saved = await saying('It was not saved.', 422, connections.save(actor, params.id, body))
       if (saved.ok) return saved.value
       if (saved.why === 'missing') throw notFound('The connection')
+      if (saved.why === 'other server')
+        throw new ApiProblem(422, 'It was not saved.', {
+          detail:
+            'This is another server. Enter the API key or the password again, so that it is sent there knowingly.',
+        })
       throw new ApiProblem(409, `This signs in to another account, ${saved.accountName}.`, {
         detail: 'It was not saved. Add a connection for that account instead.',
       })

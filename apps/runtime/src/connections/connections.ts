@@ -3,7 +3,14 @@
  * anything here.
  */
 import { randomBytes } from 'node:crypto'
-import { type Crossbar, createCrossbar, type Send, type SignedIn, type SignIn } from '@callflow-studio/crossbar'
+import {
+  type Crossbar,
+  createCrossbar,
+  readBaseUrl,
+  type Send,
+  type SignedIn,
+  type SignIn,
+} from '@callflow-studio/crossbar'
 import { z } from 'zod'
 import type { Actor } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
@@ -44,6 +51,11 @@ interface OtherAccount {
   accountName: string
 }
 
+/** What it signs in with was given for another server, and goes to no other one. */
+interface OtherServer {
+  why: 'other server'
+}
+
 export interface Connections {
   /** By the name of the account. */
   list: () => ConnectionInfo[]
@@ -54,7 +66,7 @@ export interface Connections {
     actor: Actor,
     id: string,
     edit: { [K in keyof ConnectionInput]?: ConnectionInput[K] | undefined },
-  ) => Promise<ChangeResult<ConnectionInfo, Missing | OtherAccount>>
+  ) => Promise<ChangeResult<ConnectionInfo, Missing | OtherAccount | OtherServer>>
   /** @returns false where there is none of that id */
   delete: (actor: Actor, id: string) => Promise<boolean>
   /** The account that a connection signs in to; null where there is none of that id, or it cannot be read. */
@@ -144,6 +156,8 @@ export function createConnections({ storage, change, studioSecrets, send, now }:
       const signIn = edit.signIn ?? before?.signIn
       if (!before || !signIn) return MISSING
       const input = { baseUrl: edit.baseUrl ?? before.info.baseUrl, signIn }
+      if (!edit.signIn && originOf(input.baseUrl) !== originOf(before.info.baseUrl))
+        return { ok: false, why: 'other server' }
       const about = await signInTo(input)
       const record = toRecord(id, input, about)
       return change(actor, 'connection.save', id, async (tx) => {
@@ -179,6 +193,11 @@ export function createConnections({ storage, change, studioSecrets, send, now }:
       },
     },
   }
+}
+
+const originOf = (baseUrl: string): string => {
+  const read = readBaseUrl(baseUrl)
+  return read.ok ? new URL(read.url).origin : baseUrl
 }
 
 /** No secret of a look-up has a name with spaces. */
