@@ -1,6 +1,6 @@
 /**
  * Taking a number over and giving it back. KAZOO has no transactions: each plan keeps calls answered at every moment as far as
- * that is possible, and says what is left where it stops half-way. @source docs/kazoo/crossbar.md
+ * that is possible, and says what is left where it stops in the middle. @source docs/kazoo/crossbar.md
  */
 import type { Crossbar } from '../create-crossbar.ts'
 import type { Callflow, CallflowData } from '../resources/callflows.ts'
