@@ -84,7 +84,7 @@ function matchedLength(pattern: string, number: string): number {
   }
 }
 
-/** Monster UI hides these, and its apps write them anew. */
+/** Monster UI hides these, and its apps overwrite them. */
 function isKeptByApp({ isFeatureCode, type }: CallflowSummary, callflow: Callflow | null): boolean {
   const origin = (callflow?.data.ui_metadata as { origin?: unknown } | undefined)?.origin
   return isFeatureCode || type !== null || (typeof origin === 'string' && origin !== 'callflows')
