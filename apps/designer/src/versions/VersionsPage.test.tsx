@@ -51,6 +51,26 @@ it('lists the draft and every version with its note, the newest first', async ()
   await expect.element(list.getByRole('link', { name: /Version 2/ })).toHaveAttribute('aria-current', 'page')
 })
 
+it('says of each version how its tests went, and why it was published in spite of them', async () => {
+  const tests = [
+    { passed: 3, failed: 1, overrideReason: 'The mailbox is fixed tomorrow' },
+    { passed: 4, failed: 0, overrideReason: null },
+    { passed: 1, failed: 0, overrideReason: null },
+    null,
+  ]
+  const versions = tests.map((each, index) =>
+    versionOf(4 - index, second, { tests: each && { ...each, failures: [] } }),
+  )
+  await open(second, undefined, { 'GET /flows/f1/versions': { versions } })
+  const version = (number: number) => list.getByRole('link', { name: new RegExp(`^Version ${number}`) })
+  await expect.element(version(4)).toMatchTextContent('1 of 4 tests failed')
+  await expect.element(version(4)).toMatchTextContent('Published anyway: The mailbox is fixed tomorrow')
+  await expect.element(version(3)).toMatchTextContent('4 tests passed')
+  await expect.element(version(3)).not.toMatchTextContent('Published anyway')
+  await expect.element(version(2)).toMatchTextContent('1 test passed')
+  await expect.element(version(1)).not.toMatchTextContent(/tests? (passed|failed)/)
+})
+
 it('compares the draft with the live version, where none is in the address', async () => {
   await open()
   await expect.element(page.getByText('no changes')).toBeVisible()
