@@ -1,6 +1,7 @@
 /** The tests of a flow: what the pages read of them, and what they change. */
 import type { FlowTest, FlowTestList } from '@callflow-studio/model/api'
 import { keepPreviousData, type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { type OutputOf, request } from './client.ts'
 import { keys } from './queries.ts'
 
@@ -16,22 +17,39 @@ export const useTests = (flowId: string) =>
 /** Adds a test, or several in one text; with an id, changes that one. They run at once. @returns those that were saved */
 export function useSaveTest(flowId: string) {
   const client = useQueryClient()
+  const latest = useRef<(SavedText & { saving: Promise<FlowTest[]> }) | null>(null)
+  const save = async ({ id, text }: SavedText): Promise<FlowTest[]> => {
+    const saved =
+      id === null
+        ? (await request('test.create', { id: flowId, body: { text } })).tests
+        : [await request('test.update', { id: flowId, testId: id, body: { text } })]
+    setTests(client, flowId, (tests) => [
+      ...tests.map((test) => saved.find((each) => each.id === test.id) ?? test),
+      ...saved.filter((each) => tests.every((test) => test.id !== each.id)),
+    ])
+    // They are saved even if they could not be run: saving once more would add them twice.
+    await runTests(client, flowId, { tests: saved.map((test) => test.id) }).catch(() => undefined)
+    return saved
+  }
   return useMutation({
-    mutationFn: async ({ id, text }: { id: string | null; text: string }): Promise<FlowTest[]> => {
-      const saved =
-        id === null
-          ? (await request('test.create', { id: flowId, body: { text } })).tests
-          : [await request('test.update', { id: flowId, testId: id, body: { text } })]
-      setTests(client, flowId, (tests) => [
-        ...tests.map((test) => saved.find((each) => each.id === test.id) ?? test),
-        ...saved.filter((each) => tests.every((test) => test.id !== each.id)),
-      ])
-      // They are saved even if they could not be run: saving once more would add them twice.
-      await runTests(client, flowId, { tests: saved.map((test) => test.id) }).catch(() => undefined)
-      return saved
+    mutationFn: ({ id, text }: SavedText): Promise<FlowTest[]> => {
+      const before = latest.current
+      // The second press of a double click comes before the button is disabled.
+      if (before?.id === id && before.text === text) return before.saving
+      const saving = save({ id, text }).finally(() => {
+        if (latest.current?.saving === saving) latest.current = null
+      })
+      latest.current = { id, text, saving }
+      return saving
     },
     onSettled: () => client.invalidateQueries({ queryKey: testKeys.list(flowId) }),
   })
+}
+
+interface SavedText {
+  /** Null: the text is added. */
+  id: string | null
+  text: string
 }
 
 export function useDeleteTest(flowId: string) {
