@@ -171,6 +171,17 @@ it('what is not in the log cannot be replayed', async () => {
   await studio.api('POST', `/flows/${flowId}/replay`, { calls: 5000 }, 422)
 })
 
+it('the time limit ends it after some calls, which the answer says', async () => {
+  const hello = flow().step('hi', 'tts', { text: 'Hello.' }).chain('hi').build()
+  const { id, pivotUrl: url } = await studio.publish(hello, 'Busy line')
+  await Promise.all(Array.from({ length: 41 }, (_, index) => studio.ask(url, { 'Call-ID': `busy ${index}` })))
+  const hurried = await startStudio({ dataDir: studio.dataDir, replayMaxMs: 0 })
+  expect(await hurried.api('POST', `/flows/${id}/replay`, {})).toMatchObject({ calls: 40, replayed: 40, isCut: true })
+  expect(await hurried.api('POST', `/flows/${id}/replay`, { calls: 40 })).toMatchObject({ calls: 40, isCut: false })
+  await hurried.stop()
+  expect(await studio.api('POST', `/flows/${id}/replay`, {})).toMatchObject({ calls: 41, replayed: 41, isCut: false })
+})
+
 it('a flow in the trash still has its versions', async () => {
   await studio.api('DELETE', `/flows/${flowId}`, undefined, 204)
   expect(await replay('d')).toMatchObject({ draft: null, gaps: [], path: expect.arrayContaining([]) })

@@ -34,6 +34,7 @@ import { createUsage } from './flows/usage.ts'
 import { createLookUps } from './outbound/look-up.ts'
 import { createKazooSender } from './outbound/send-to-kazoo.ts'
 import { openRecordings } from './recordings/recordings.ts'
+import { MAX_REPLAY_MS } from './replays/replay-last-calls.ts'
 import { createSecretProbe } from './secrets/seal-secret.ts'
 import { createSecrets } from './secrets/secrets.ts'
 import { createSettings } from './settings/settings.ts'
@@ -62,6 +63,8 @@ export interface ServerOptions {
   beginsLogLate?: boolean
   /** For how long a server that stops still takes new connections; by default as long as load balancers need to notice. */
   leadMs?: number
+  /** How long a replay of the last calls of a flow may take. */
+  replayMaxMs?: number
 }
 
 export interface RunningServer {
@@ -87,6 +90,7 @@ export async function startServer({
   now = () => new Date(),
   beginsLogLate = false,
   leadMs = LAST_TO_CLOSE.leadMs,
+  replayMaxMs = MAX_REPLAY_MS,
 }: ServerOptions): Promise<RunningServer> {
   const time = () => now().getTime()
   const onProblem = (message: string): void => logger.error(message)
@@ -219,6 +223,7 @@ export async function startServer({
     onRecordingDeleted: (recordingId) => logger.info({ recordingId }, 'A recording was deleted.'),
     lookUps,
     documents,
+    replayMaxMs,
     lookForChanges: follower.look,
     usage: createUsage(storage, documents.mentions),
     sealer: createSealer(studioSecrets, time),

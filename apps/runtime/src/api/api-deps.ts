@@ -52,6 +52,8 @@ export interface ApiDeps extends PreviewDeps {
   onRecordingDeleted: (id: string) => void
   lookUps: Pick<LookUps, 'lookUp' | 'yieldTurn'>
   documents: Documents
+  /** How long a replay of the last calls may take. */
+  replayMaxMs: number
   /** Reads what other processes have changed. */
   lookForChanges: () => Promise<void>
   /** Which flows use what, at present. */

@@ -5,7 +5,7 @@ import type { ApiDeps } from './api-deps.ts'
 import type { Handlers } from './handlers.ts'
 import { notFound } from './problem.ts'
 
-export const replayHandlers = (deps: ApiDeps) =>
+export const replayHandlers = (deps: Pick<ApiDeps, 'callLog' | 'flows' | 'documents' | 'replayMaxMs'>) =>
   ({
     'call.replay': async ({ body: { key, test = null }, document }) => {
       await deps.callLog.flush()
@@ -55,6 +55,7 @@ export const replayHandlers = (deps: ApiDeps) =>
         flow,
         draft: document ?? flow.document,
         calls,
+        maxMs: deps.replayMaxMs,
         isWanted: () => !context.env.outgoing.destroyed,
       })
     },

@@ -8,7 +8,7 @@ const rowOf = (index: number) =>
 const around = { flows: [] } as never
 
 /** So many calls in the log, which are looked at for so long. */
-const replay = (there: number, maxMs: number, wanted = 1000) =>
+const replay = (there: number, maxMs: number, wanted = 1000, isWanted = () => true) =>
   replayLastCalls(
     {
       callLog: {
@@ -38,7 +38,7 @@ const replay = (there: number, maxMs: number, wanted = 1000) =>
         }),
       },
     },
-    { flow: { id: 'f1', name: 'Shop' }, draft: '{}', calls: wanted, isWanted: () => true, maxMs },
+    { flow: { id: 'f1', name: 'Shop' }, draft: '{}', calls: wanted, isWanted, maxMs },
   )
 
 it('takes the latest calls, as many as are wanted', async () => {
@@ -53,4 +53,9 @@ it('says that it was cut off where calls are left, also of those read last', asy
 
 it('does not say so where the last calls were replayed as the time was over', async () => {
   expect(await replay(40, -1)).toMatchObject({ calls: 40, isCut: false })
+})
+
+it('ends once nobody waits for it', async () => {
+  let asked = 0
+  expect(await replay(450, 60_000, 1000, () => ++asked < 3)).toMatchObject({ calls: 120, isCut: true })
 })

@@ -22,10 +22,12 @@ export interface LastCalls {
   calls: number
   /** Whether somebody still waits for it. */
   isWanted: () => boolean
-  maxMs?: number
+  /** How long it may take; calls that are left then are not replayed. */
+  maxMs: number
 }
 
-const MAX_MS = 9000
+/** So long may somebody wait for it. */
+export const MAX_REPLAY_MS = 9000
 /** Calls that are read from the log at once, and that are replayed at once. */
 const PAGE = 200
 const CHUNK = 40
@@ -34,7 +36,7 @@ const MAX_NAMED = 5
 
 export async function replayLastCalls(
   { callLog, flows, documents }: ReplayDeps,
-  { flow, draft, calls: wanted, isWanted, maxMs = MAX_MS }: LastCalls,
+  { flow, draft, calls: wanted, isWanted, maxMs }: LastCalls,
 ): Promise<ReplayedCalls> {
   const begun = performance.now()
   const isOver = (): boolean => performance.now() - begun > maxMs || !isWanted()

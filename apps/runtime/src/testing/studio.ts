@@ -62,11 +62,18 @@ export interface StudioOptions {
   dataDir?: string
   environment?: Record<string, string>
   now?: () => Date
+  /** How long a replay of the last calls of a flow may take. */
+  replayMaxMs?: number
 }
 
 let nextLane = 0
 
-export async function startStudio({ environment = {}, now, dataDir: shared }: StudioOptions = {}): Promise<TestStudio> {
+export async function startStudio({
+  environment = {},
+  now,
+  replayMaxMs,
+  dataDir: shared,
+}: StudioOptions = {}): Promise<TestStudio> {
   const dataDir = shared ?? mkdtempSync(join(tmpdir(), 'callflow-studio-'))
   let log = ''
   const keep = (line: string): void => {
@@ -89,6 +96,7 @@ export async function startStudio({ environment = {}, now, dataDir: shared }: St
       leadMs: 0, // nobody connects while a test stops it
       beginsLogLate: true, // most tests make no call, and the thread costs more than they do
       ...(now ? { now } : {}),
+      ...(replayMaxMs === undefined ? {} : { replayMaxMs }),
     })
   }
   let server = await start()
