@@ -305,3 +305,52 @@ test.describe(() => {
     await expect(look).toContainText('Reply')
   })
 })
+
+test('two calls are opened, right and complete, while 50 requests a second come in', async ({ page }) => {
+  const choices = ['1', '2'].map((digits) => ({ digits, label: `Choice ${digits}` }))
+  const prompt = { type: 'tts', text: 'Press 1 or 2.' }
+  const steps = [
+    { id: 'menu', type: 'input.menu', name: 'Main menu', data: { prompt, choices, ...WAITS } },
+    { id: 'team', type: 'tts', name: 'Sales team', data: { text: 'Sales.' } },
+  ]
+  await openFlow(page, 'Front desk', steps, ['start.next → menu', 'menu.1 → team', 'menu.2 → team'])
+  const id = new URL(page.url()).pathname.split('/').at(-1)
+  const { pivotUrl } = await (await page.request.post(`/api/flows/${id}/publish`, { data: {} })).json()
+  const ask = async (name: string, url = pivotUrl, more = {}) => {
+    const body = JSON.stringify({ 'Call-ID': name, 'Caller-ID-Name': name, To: '2030', ...more })
+    const response = await fetch(url, { method: 'POST', headers: JSON_TYPE, body })
+    expect(response.status).toBe(200)
+    return response.json()
+  }
+  const menuCall = async (name: string, keys: string) => {
+    const answer = await ask(name)
+    await ask(name, String(find(answer, 'pivot').data.voice_url), { Digits: { [collectionOf(answer)]: keys } })
+  }
+
+  await page.goto('/calls')
+  await expect(page.getByText('Live', { exact: true })).toBeVisible()
+  const crowd: Promise<unknown>[] = []
+  const arrives = setInterval(() => {
+    crowd.push(ask(`Crowd ${crowd.length}`))
+    if (crowd.length === 200) clearInterval(arrives)
+  }, 20)
+  const rows = page.locator('[data-call]')
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  for (const [name, keys] of [
+    ['Alice', '1'],
+    ['Bob', '2'],
+  ] as const) {
+    await menuCall(name, keys)
+    await rows.filter({ hasText: name }).dispatchEvent('click') // no pointer hits a row that moves 50 times a second
+    await expect(page.getByRole('article').getByRole('heading', { name })).toBeVisible()
+    await expect(timeline.getByRole('button')).toHaveCount(2)
+    await expect(timeline).toContainText(`${keys}Main menu`)
+    await expect(timeline).toContainText('Sales team')
+  }
+  await expect.poll(() => crowd.length, { timeout: 20_000 }).toBe(200)
+  await Promise.all(crowd)
+  await ask('Carol')
+  await expect(rows.first()).toContainText('Carol')
+  await expect(rows).toHaveCount(203)
+  await expect(timeline.getByRole('button')).toHaveCount(2)
+})
