@@ -1,5 +1,6 @@
 import type { CallSummary } from '@callflow-studio/model/api'
 import { Tooltip } from '@mantine/core'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Chip } from '../ui/Chip.tsx'
@@ -16,7 +17,8 @@ interface CallRowProps {
   isSelected: boolean
 }
 
-export function CallRow({ call, address, search, isSelected }: CallRowProps) {
+/** Drawn again only where something of it has changed: the list grows by the second. */
+export const CallRow = memo(function CallRow({ call, address, search, isSelected }: CallRowProps) {
   const { t } = useTranslation('calls')
   const flow =
     call.flowId === ''
@@ -55,6 +57,18 @@ export function CallRow({ call, address, search, isSelected }: CallRowProps) {
         <small>{isRefused(call) ? t('statusCode', { status: call.status }) : formatTook(call.slowestMs)}</small>
       </span>
     </Link>
+  )
+}, isSameRow)
+
+/** What is shown of a call changes with its requests, and when it ends. */
+function isSameRow(before: CallRowProps, now: CallRowProps): boolean {
+  const isSameCall = before.call.lastId === now.call.lastId && before.call.outcome === now.call.outcome
+  return (
+    isSameCall &&
+    before.call.key === now.call.key &&
+    before.address === now.address &&
+    before.search === now.search &&
+    before.isSelected === now.isSelected
   )
 }
 

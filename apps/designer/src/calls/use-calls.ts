@@ -4,11 +4,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
 import { useCallStream } from '../api/call-stream.ts'
 import { keys, useCallSummaries, useStudioInfo } from '../api/queries.ts'
+import { useBatches } from '../ui/use-batches.ts'
 import { useMinute } from '../ui/use-minute.ts'
 import { type CallListFilter, holdsText, isInFilter, toCallsQuery } from './call-filter.ts'
 import { addRequest, keyOf, withEnd } from './group-calls.ts'
 
 const TYPING_MS = 250
+/** Hundreds of calls a minute must leave time for what the reader does. */
+const DRAW_EVERY_MS = 300
 
 /** A token is good for so long (docs/design.md#tokens): the longest that a call can be without a request. */
 const LONGEST_MS = 6 * 60 * 60 * 1000
@@ -50,11 +53,17 @@ export function useCalls(filter: CallListFilter) {
   const shown = useRef<ReadonlySet<string>>(new Set())
   shown.current = useMemo(() => new Set(calls.map(({ key }) => key)), [calls])
 
-  const stream = useCallStream((request) => {
-    if (isAtTop.current || shown.current.has(keyOf(request))) setArrived((before) => [...before, request])
-    else if (isInFilter(addRequest(null, request), filter)) setHeld((before) => [...before, request])
-    if (request.callId !== '') void client.invalidateQueries({ queryKey: [...keys.calls, { callId: request.callId }] })
-  }, isPaused)
+  const take = useBatches<CallRequest>((requests) => {
+    const [now, later] = [true, false].map((isNow) =>
+      requests.filter((request) => (isAtTop.current || shown.current.has(keyOf(request))) === isNow),
+    )
+    const wanted = later?.filter((request) => isInFilter(addRequest(null, request), filter)) ?? []
+    if (now && now.length > 0) setArrived((before) => [...before, ...now])
+    if (wanted.length > 0) setHeld((before) => [...before, ...wanted])
+    for (const callId of new Set(requests.map((request) => request.callId)))
+      if (callId !== '') void client.invalidateQueries({ queryKey: [...keys.calls, { callId }] })
+  }, DRAW_EVERY_MS)
+  const stream = useCallStream(take, isPaused)
 
   return {
     calls,
