@@ -11,12 +11,14 @@
  * the requests per CPU second of one process.
  * At last PostgreSQL beside SQLite, which only tells; `npm run bench -- --postgres` does that alone, and `--requests <number>` says how
  * many the call log holds for it.
- * `npm run bench -- --against <checkout>` compares with another built checkout instead, see `against.mjs`; `-- --sizes` measures what an administrator plans with, see `sizes.mjs`.
+ * `npm run bench -- --against <checkout>` compares with another built checkout instead, see `against.mjs`; `-- --sizes` measures what an administrator plans with, see `sizes.mjs`;
+ * `-- --full-log` compares answers beside a full call log with those beside an empty one, see `full-log.mjs`.
  */
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { benchAgainst } from './against.mjs'
+import { benchFullLog } from './full-log.mjs'
 import { benchImport } from './import.mjs'
 import { benchOnScreen } from './on-screen.mjs'
 import { benchPostgres } from './postgres.mjs'
@@ -55,9 +57,16 @@ const STEADY_PER_SECOND = 200
 /** The dead host is waited for 3 s; the longest that any caller may wait is 4.5 s. */
 const DEAD_ROUND_S = 4.5
 
-const { against, postgres, requests, sizes } = parseArgs({
+const {
+  against,
+  'full-log': fullLog,
+  postgres,
+  requests,
+  sizes,
+} = parseArgs({
   options: {
     against: { type: 'string' },
+    'full-log': { type: 'boolean' },
     postgres: { type: 'boolean' },
     requests: { type: 'string', default: '1000000' },
     sizes: { type: 'boolean' },
@@ -66,6 +75,7 @@ const { against, postgres, requests, sizes } = parseArgs({
 
 try {
   if (against) process.exitCode = (await benchAgainst(against)) ? 0 : 1
+  else if (fullLog) process.exitCode = (await benchFullLog(Number(requests))) ? 0 : 1
   else if (sizes) await benchSizes()
   else {
     if (!postgres) await benchAgainstBaseline()

@@ -269,7 +269,8 @@ const fillStatement = ({ series, stepMicros, time, pad }) => `insert into call_r
 
 const stepOf = (count) => Math.floor((LOG_DAYS * DAY_MICROS) / count)
 
-async function fillSqlite(dataDir, count) {
+/** Fills the log of a studio that has answered at least one request, behind its back. */
+export async function fillSqlite(dataDir, count) {
   const database = new Database(join(dataDir, 'calls.sqlite'))
   database.exec(
     `with recursive numbers (i) as (values (0) union all select i + 1 from numbers where i < ${count - 1}) ${fillStatement(
