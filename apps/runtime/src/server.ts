@@ -138,7 +138,7 @@ export async function startServer({
   })
   const secrets = createSecrets({ storage, change, enqueueWrite, studioSecrets, now })
   const kazooSender = createKazooSender(config.allowedHosts)
-  const connections = createConnections({ storage, change, studioSecrets, send: kazooSender.send, now })
+  const connections = createConnections({ storage, change, enqueueWrite, studioSecrets, send: kazooSender.send, now })
   const switches = createSwitches({ storage, change, now })
   const settings = createSettings({ storage, change, variables: config.limits })
   const tablesThread = startThread<ToTables, TablesAnswers>({

@@ -16,6 +16,7 @@ import type { Actor } from '../changes/actor.ts'
 import type { Change } from '../changes/change.ts'
 import { type Projection, subjectsOf } from '../changes/follower.ts'
 import { type ChangeResult, MISSING, type Missing } from '../changes/result.ts'
+import type { EnqueueWrite } from '../changes/write-queue.ts'
 import { createSecretSealer } from '../secrets/seal-secret.ts'
 import type { ConnectionRecord } from '../store/connection-store.ts'
 import type { Storage } from '../store/storage.ts'
@@ -75,9 +76,10 @@ export interface Connections {
 }
 
 export interface ConnectionsOptions {
-  storage: Pick<Storage, 'connections'>
+  storage: Pick<Storage, 'connections' | 'transaction'>
   change: Change
-  /** The first seals, all open. */
+  enqueueWrite: EnqueueWrite
+  /** The first seals, all open; at the start, what an older one has sealed is sealed again. */
   studioSecrets: readonly string[]
   send: Send
   now: () => Date
@@ -97,9 +99,27 @@ interface Known {
   client: Crossbar | null
 }
 
-export function createConnections({ storage, change, studioSecrets, send, now }: ConnectionsOptions): Connections {
+export function createConnections({
+  storage,
+  change,
+  enqueueWrite,
+  studioSecrets,
+  send,
+  now,
+}: ConnectionsOptions): Connections {
   const sealer = createSecretSealer(studioSecrets)
   const known = new Map<string, Known>()
+
+  /** What an older STUDIO_SECRET has sealed. It stays the same, so it is no change. */
+  async function resealOld(records: readonly ConnectionRecord[]): Promise<void> {
+    for (const record of records) {
+      const name = sealedAs(record.id)
+      const value = sealer.open(name, record.sealed)
+      if (value === null || sealer.isCurrent(name, record.sealed)) continue
+      const resealed = { ...record, sealed: sealer.seal(name, value) }
+      await enqueueWrite(() => storage.transaction((tx) => tx.connections.save(resealed)))
+    }
+  }
 
   const list = (): ConnectionInfo[] =>
     [...known.values()]
@@ -190,6 +210,7 @@ export function createConnections({ storage, change, studioSecrets, send, now }:
         const records = await storage.connections.list(ids)
         for (const id of ids ?? [...known.keys()]) known.delete(id)
         for (const record of records) known.set(record.id, toKnown(record))
+        if (!changes) await resealOld(records)
       },
     },
   }
