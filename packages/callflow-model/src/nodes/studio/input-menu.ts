@@ -109,7 +109,7 @@ function checkChoices(choices: readonly { digits: string }[]): Problem[] {
             ? 'This choice has no key. Choose one.'
             : `"${digits}" cannot be pressed on a phone. Use 0 to 9, * and #.`,
       })
-    else if (choices.findIndex((other) => other.digits === digits) < index)
+    else if (choices.some((other, at) => at !== index && other.digits === digits))
       problems.push({
         severity: 'error',
         code: 'menu.key-used-twice',
