@@ -17,6 +17,8 @@ const BRANCH = 'b2'.repeat(16)
 const ANN = '7c'.repeat(16)
 const KEY = 'k'.repeat(64)
 const BRANCH_KEY = 'b'.repeat(64)
+const OLD = 'the-secret-until-today-0123456789'
+const NEW = 'the-secret-from-today-on-0123456'
 const PASSWORD = 'correct horse battery staple'
 
 const ACCOUNTS: FakeAccount[] = [
@@ -59,7 +61,7 @@ const ACCOUNTS: FakeAccount[] = [
 let studio: TestStudio
 let kazoo: FakeCrossbar
 beforeAll(async () => {
-  studio = await startStudio({ environment: { ALLOWED_HOSTS: '127.0.0.1' } })
+  studio = await startStudio({ environment: { ALLOWED_HOSTS: '127.0.0.1', STUDIO_SECRET: OLD } })
 })
 afterAll(() => studio.stop())
 beforeEach(async () => {
@@ -135,11 +137,15 @@ describe('a connection', () => {
     await studio.api('DELETE', '/connections/nothing', undefined, 404)
   })
 
-  it('is there again after a restart', async () => {
+  it('is there again after a restart, also where STUDIO_SECRET is renewed', async () => {
     const { id } = await connect()
-    await studio.restart()
+    await studio.restart({ STUDIO_SECRET: `${NEW},${OLD}` })
+    await studio.restart({ STUDIO_SECRET: NEW })
+    expect(await list()).toMatchObject([{ id, isReadable: true }])
     expect(await entities('user')).toMatchObject({ entities: [{ id: ANN, name: 'Ann Bell' }] })
     expect(await studio.api('POST', `/connections/${id}/check`)).toMatchObject({ id, accountName: 'Acme' })
+    // Back to the first one, for the other tests.
+    await studio.restart({ STUDIO_SECRET: `${OLD},${NEW}` })
   })
 })
 
@@ -189,6 +195,14 @@ describe('what an account has', () => {
     const path = `/kazoo/accounts/${ACME}/callflows/${'c4'.repeat(16)}`
     const found = kazooCallflowDetailSchema.parse(await studio.api('GET', path))
     expect(found).toMatchObject({ callflow: { name: 'Main number' }, names: { [ANN]: 'Ann Bell' } })
+    const team = { endpoint_type: 'user', id: ANN }
+    const { id } = kazoo.add(ACME, 'callflows', {
+      numbers: ['3000'],
+      flow: { module: 'ring_group', data: { endpoints: [team] }, children: {} },
+    })
+    expect(await studio.api('GET', `/kazoo/accounts/${ACME}/callflows/${id}`)).toMatchObject({
+      names: { [ANN]: 'Ann Bell' },
+    })
     await studio.api('GET', `/kazoo/accounts/${ACME}/callflows/${'9'.repeat(32)}`, undefined, 404)
   })
 

@@ -68,7 +68,7 @@ export const connectionHandlers = ({ connections, kazoo }: Pick<ApiDeps, 'connec
         id,
         revision,
         callflow: data,
-        names: Object.fromEntries(Object.entries(names).map(([each, { name }]) => [each, name])),
+        names: Object.fromEntries(names),
       }
     },
   }) satisfies Partial<Handlers>

@@ -4,6 +4,7 @@ import {
   type CallflowSummary,
   type Crossbar,
   CrossbarError,
+  isJsonObject,
   type ListedEntity,
   type ListedKind,
 } from '@callflow-studio/crossbar'
@@ -35,7 +36,11 @@ export interface KazooAccounts {
   /** @returns null where no connection reaches the account @throws CrossbarError */
   list: (accountId: string, kind: ListedKind, isFresh: boolean) => Promise<Listed<ListedEntity> | null>
   callflows: (accountId: string, isFresh: boolean) => Promise<Listed<CallflowSummary> | null>
-  callflow: (accountId: string, id: string) => Promise<Callflow | null>
+  /** With what the ids in it are called. */
+  callflow: (
+    accountId: string,
+    id: string,
+  ) => Promise<(Omit<Callflow, 'names'> & { names: ReadonlyMap<string, string> }) | null>
 }
 
 /** What somebody has just made in KAZOO is to be found; a form with ten pickers asks once. */
@@ -137,6 +142,39 @@ export function createKazooAccounts(
     },
     list: (accountId, kind, isFresh) => listed(accountId, kind, isFresh, (client) => client.list(kind)),
     callflows: (accountId, isFresh) => listed(accountId, 'callflows', isFresh, (client) => client.callflows.list()),
-    callflow: async (accountId, id) => (await reach(accountId))?.client.callflows.get(id) ?? null,
+    async callflow(accountId, id) {
+      const found = await (await reach(accountId))?.client.callflows.get(id)
+      if (!found) return null
+      const names = new Map(Object.entries(found.names).map(([each, { name }]) => [each, name]))
+      const kinds = kindsWithoutNames(found.data.flow, names)
+      const lists = await Promise.allSettled(
+        kinds.map((kind) => listed(accountId, kind, false, (client) => client.list(kind))),
+      )
+      for (const list of lists)
+        if (list.status === 'fulfilled') for (const row of list.value?.rows ?? []) names.set(row.id, row.name)
+      return { ...found, names }
+    },
   }
+}
+
+const MEMBERS: readonly ListedKind[] = ['user', 'device', 'group']
+
+/** KAZOO names what a callflow leads to, but not what stands in lists: phones of a group, time rules. */
+function kindsWithoutNames(flow: unknown, names: ReadonlyMap<string, string>): ListedKind[] {
+  const kinds = new Set<ListedKind>()
+  const isUnknown = (id: unknown): boolean => typeof id === 'string' && !names.has(id)
+  const visit = (node: unknown): void => {
+    if (!isJsonObject(node)) return
+    const { endpoints, rules, rule_set } = isJsonObject(node.data) ? node.data : {}
+    for (const endpoint of Array.isArray(endpoints) ? endpoints : []) {
+      const kind =
+        isJsonObject(endpoint) && isUnknown(endpoint.id) && MEMBERS.find((each) => each === endpoint.endpoint_type)
+      if (kind) kinds.add(kind)
+    }
+    if (Array.isArray(rules) && rules.some(isUnknown)) kinds.add('temporal-rule')
+    if (rule_set !== undefined && isUnknown(rule_set)) kinds.add('rule-set')
+    if (isJsonObject(node.children)) for (const child of Object.values(node.children)) visit(child)
+  }
+  visit(flow)
+  return [...kinds]
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FlowDocument } from '../document/flow-document.ts'
-import { summaryOf } from '../nodes/index.ts'
+import { portsOf, summaryOf } from '../nodes/index.ts'
 import { anyFlow } from '../testing/arbitraries.ts'
 import { flow } from '../testing/flow-builder.ts'
 import type { Command } from './command.ts'
@@ -171,6 +171,20 @@ describe('what ids are called in KAZOO', () => {
     expect(named.nodes.map(({ id, names }) => [id, names])).toContainEqual(['c', { c: 'Office' }])
     const ring = named.nodes.find(({ id }) => id === 'b')
     expect(ring && summaryOf(ring)).toBe('User Ann Bell, 20 s')
+  })
+
+  it('stands at the exits of time rules', () => {
+    const [rule, other] = ['4e'.repeat(16), '5f'.repeat(16)]
+    const drawn = flow()
+      .step('time', 'temporal_route', { rules: [rule, other] })
+      .chain('time')
+      .build()
+    const [node] = setEntityNames({ [rule]: 'Holidays' })(drawn).nodes.filter(({ id }) => id === 'time')
+    expect(node && portsOf(node, []).map(({ label }) => label)).toEqual([
+      'Rule Holidays',
+      'Rule 5f5f…5f5f',
+      'Otherwise',
+    ])
   })
 
   it('changes nothing where all is known, and forgets what a step does not hold any more', () => {

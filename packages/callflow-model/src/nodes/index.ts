@@ -81,9 +81,12 @@ export const titleOf = (node: FlowNode): string => node.name || (definitionOf(no
 export function summaryOf(node: FlowNode): string {
   const definition = definitionOf(node.type)
   if (!definition) return ''
-  const summary = definition.summary(tolerantData(definition, node.data))
-  return Object.entries(node.names ?? {}).reduce((text, [id, name]) => text.replaceAll(shortId(id), name), summary)
+  return withNames(node, definition.summary(tolerantData(definition, node.data)))
 }
+
+/** What KAZOO calls the ids in a text about a node. */
+const withNames = ({ names = {} }: FlowNode, text: string): string =>
+  Object.entries(names).reduce((named, [id, name]) => named.replaceAll(shortId(id), name), text)
 
 /**
  * All exits of a node: the declared ones, then free ones that are connected or kept open, in the order of the edges.
@@ -100,7 +103,7 @@ export function portsOf(node: FlowNode, edges: readonly FlowEdge[]): Port[] {
     known.add(key)
     ports.push(describePort(definition, key))
   }
-  return ports
+  return node.names ? ports.map((port) => ({ ...port, label: port.label && withNames(node, port.label) })) : ports
 }
 
 function describePort(definition: NodeDefinition | undefined, key: string): Port {
