@@ -113,11 +113,9 @@ export function createConnections({
   /** What an older STUDIO_SECRET has sealed. It stays the same, so it is no change. */
   async function resealOld(records: readonly ConnectionRecord[]): Promise<void> {
     for (const record of records) {
-      const name = sealedAs(record.id)
-      const value = sealer.open(name, record.sealed)
-      if (value === null || sealer.isCurrent(name, record.sealed)) continue
-      const resealed = { ...record, sealed: sealer.seal(name, value) }
-      await enqueueWrite(() => storage.transaction((tx) => tx.connections.save(resealed)))
+      const sealed = sealer.reseal(sealedAs(record.id), record.sealed)
+      if (sealed !== null)
+        await enqueueWrite(() => storage.transaction((tx) => tx.connections.save({ ...record, sealed })))
     }
   }
 

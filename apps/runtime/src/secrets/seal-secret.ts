@@ -8,6 +8,8 @@ export interface SecretSealer {
   open: (name: string, sealed: string) => string | null
   /** True if it was sealed with the first of our secrets. */
   isCurrent: (name: string, sealed: string) => boolean
+  /** @returns what an older secret has sealed, sealed with the first; null where that is so already, or it cannot be opened */
+  reseal: (name: string, sealed: string) => string | null
 }
 
 const NONCE_LENGTH = 12
@@ -18,7 +20,7 @@ export function createSecretSealer(studioSecrets: readonly string[]): SecretSeal
   const keys = studioSecrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', 'callflow-studio secrets', 32)))
   const [sealing] = keys
   if (!sealing) throw new Error('A sealer needs at least one secret.')
-  return {
+  const sealer: SecretSealer = {
     seal(name, value) {
       const nonce = randomBytes(NONCE_LENGTH)
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(name))
@@ -33,7 +35,12 @@ export function createSecretSealer(studioSecrets: readonly string[]): SecretSeal
       return null
     },
     isCurrent: (name, sealed) => unseal(sealing, name, sealed) !== null,
+    reseal(name, sealed) {
+      const value = sealer.isCurrent(name, sealed) ? null : sealer.open(name, sealed)
+      return value === null ? null : sealer.seal(name, value)
+    },
   }
+  return sealer
 }
 
 /** What tells servers with other secrets apart: something that the first server of a database seals. */

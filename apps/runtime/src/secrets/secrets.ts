@@ -37,11 +37,8 @@ export function createSecrets({ storage, change, enqueueWrite, studioSecrets, no
   /** The values stay, so it is no change. */
   async function resealOld(records: readonly SecretRecord[]): Promise<void> {
     for (const record of records) {
-      const { name, sealed } = record
-      const value = sealer.open(name, sealed)
-      if (value === null || sealer.isCurrent(name, sealed)) continue
-      const resealed = { ...record, sealed: sealer.seal(name, value) }
-      await enqueueWrite(() => storage.transaction((tx) => tx.secrets.save(resealed)))
+      const sealed = sealer.reseal(record.name, record.sealed)
+      if (sealed !== null) await enqueueWrite(() => storage.transaction((tx) => tx.secrets.save({ ...record, sealed })))
     }
   }
 
