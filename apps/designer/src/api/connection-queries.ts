@@ -1,5 +1,7 @@
 /** Connections to KAZOO, and what the accounts that they reach have. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { EntityKind } from '@callflow-studio/model'
+import type { KazooEntity } from '@callflow-studio/model/api'
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type RequestOf, request } from './client.ts'
 
 /** All below the first: what a connection reaches is read again once one has changed. */
@@ -7,6 +9,7 @@ const keys = {
   connections: ['connections'],
   accounts: ['connections', 'accounts'],
   callflows: (accountId: string) => ['connections', 'callflows', accountId],
+  entities: (accountId: string, kind: EntityKind) => ['connections', 'entities', accountId, kind],
 } as const
 
 export const useConnections = () => useQuery({ queryKey: keys.connections, queryFn: () => request('connection.list') })
@@ -24,15 +27,50 @@ export const useCallflows = (accountId: string | null) =>
     retry: false,
   })
 
+/** What is made in Monster UI meanwhile is there when the window is looked at again. */
+const STALE_MS = 20_000
+
+interface ListedEntities {
+  entities: readonly KazooEntity[]
+  /** All lists were read, so that what is not among them is gone. */
+  isComplete: boolean
+  isPending: boolean
+  /** Kinds that this KAZOO cannot list: their module is not started. */
+  missing: readonly EntityKind[]
+  /** Why a list could not be read. */
+  problem: string | null
+  /** Asks KAZOO again. */
+  refresh: () => void
+}
+
+/** What an account has of these kinds, by name. */
+export function useEntities(accountId: string, kinds: readonly EntityKind[]): ListedEntities {
+  const lists = useQueries({
+    queries: kinds.map((kind) => ({
+      queryKey: keys.entities(accountId, kind),
+      queryFn: () => request('kazoo.list', { accountId, kind }),
+      staleTime: STALE_MS,
+      retry: false,
+    })),
+  })
+  return {
+    entities: lists.flatMap(({ data }) => data?.entities ?? []),
+    isComplete: lists.every(({ data }) => data?.isAvailable === true),
+    isPending: lists.some(({ isLoading }) => isLoading),
+    missing: kinds.filter((_, index) => lists[index]?.data?.isAvailable === false),
+    problem: lists.find(({ error }) => error)?.error?.message ?? null,
+    refresh: () => {
+      for (const list of lists) void list.refetch()
+    },
+  }
+}
+
 /** A change on the server; what was read through connections is read again before it counts as done. */
 function useChange<Input, Output>(change: (input: Input) => Promise<Output>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: change,
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ['kazoo'] })
-      return client.invalidateQueries({ queryKey: keys.connections })
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.connections }),
   })
 }
 
