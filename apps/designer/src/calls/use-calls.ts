@@ -54,12 +54,11 @@ export function useCalls(filter: CallListFilter) {
   shown.current = useMemo(() => new Set(calls.map(({ key }) => key)), [calls])
 
   const take = useBatches<CallRequest>((requests) => {
-    const [now, later] = [true, false].map((isNow) =>
-      requests.filter((request) => (isAtTop.current || shown.current.has(keyOf(request))) === isNow),
-    )
-    const wanted = later?.filter((request) => isInFilter(addRequest(null, request), filter)) ?? []
-    if (now && now.length > 0) setArrived((before) => [...before, ...now])
-    if (wanted.length > 0) setHeld((before) => [...before, ...wanted])
+    const isShown = (request: CallRequest) => isAtTop.current || shown.current.has(keyOf(request))
+    const now = requests.filter(isShown)
+    const later = requests.filter((request) => !isShown(request) && isInFilter(addRequest(null, request), filter))
+    if (now.length > 0) setArrived((before) => [...before, ...now])
+    if (later.length > 0) setHeld((before) => [...before, ...later])
     for (const callId of new Set(requests.map((request) => request.callId)))
       if (callId !== '') void client.invalidateQueries({ queryKey: [...keys.calls, { callId }] })
   }, DRAW_EVERY_MS)
