@@ -28,7 +28,6 @@ export function useEditorAddress(): void {
 
   const { step, isPreview } = readEditorSearch(search)
   const shown = editorSearch(step, isPreview) + hash
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `shown` is the address
   useEffect(() => {
     // What was written may come back late, when the editor has moved on; a reload has only what was written.
     const isOwn = isOpened.current && isWrittenHere(state)
@@ -41,7 +40,7 @@ export function useEditorAddress(): void {
     if (linked) openScenario(linked)
     else if (isPreview && holdsCall(hash)) openBrokenLink()
     else if (isPreview && !isPreviewing) startPreview() // one that began at a step goes on
-  }, [shown, state])
+  }, [step, isPreview, hash, state])
 
   const wantedSearch = editorSearch(selection.length === 1 ? (selection[0] ?? null) : null, isPreviewing)
   const wantedHash = isPreviewing ? previewHash(scenario) : ''
