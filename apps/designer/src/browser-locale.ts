@@ -11,6 +11,10 @@ export function timeOfDay(locale: string = browserLocale()): Intl.DateTimeFormat
   return { hour: hour12 ? 'numeric' : '2-digit', minute: '2-digit', hourCycle: hour12 ? 'h12' : 'h23' }
 }
 
+/** A time of day in a language of the page. The space before AM and PM is an ordinary one, as in all other texts. */
+export const clockInWords = (at: Date, language: string, format: Intl.DateTimeFormatOptions = timeOfDay()): string =>
+  at.toLocaleTimeString(language, format).replaceAll('\u202f', ' ')
+
 /**
  * A moment by the clock of a zone, this browser's if left out: "Sun 29 Nov, 10:00 AM"; with the year where it is another
  * one; today, only the time.
@@ -23,7 +27,7 @@ export function momentInWords(
   now: Date = new Date(),
 ): string {
   const zone = timeZone === undefined ? {} : { timeZone }
-  const time = at.toLocaleTimeString(language, { ...timeOfDay(locale), ...zone }).replaceAll('\u202f', ' ')
+  const time = clockInWords(at, language, { ...timeOfDay(locale), ...zone })
   if (timeZone === undefined && at.toDateString() === now.toDateString()) return time
   const yearOf = (moment: Date): string => moment.toLocaleDateString('en', { year: 'numeric', ...zone })
   const day = at.toLocaleDateString(language === 'en' ? 'en-GB' : language, {
@@ -47,5 +51,5 @@ export function timeInWords(time: string, language: string, locale: string = bro
   const format = timeOfDay(locale)
   // The end of a day is midnight on a clock of 12 hours.
   if (time === '24:00' && format.hourCycle === 'h23') return time
-  return at.toLocaleTimeString(language, { ...format, timeZone: 'UTC' }).replaceAll('\u202f', ' ')
+  return clockInWords(at, language, { ...format, timeZone: 'UTC' })
 }

@@ -1,6 +1,5 @@
 /** Times and numbers as people read them. Nothing here knows of flows. */
-
-import { timeOfDay } from '../browser-locale.ts'
+import { clockInWords } from '../browser-locale.ts'
 
 const MINUTE = 60_000
 
@@ -11,7 +10,7 @@ export function formatWhen(iso: string, now: Date, locale: string): string {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   if (ago < MINUTE && ago > -MINUTE) return upperFirst(relative.format(0, 'second'))
   if (ago >= MINUTE && ago < 60 * MINUTE) return relative.format(-Math.floor(ago / MINUTE), 'minute')
-  const time = timeOfDayIn(then, locale)
+  const time = clockInWords(then, locale)
   const days = Math.round((startOfDay(now) - startOfDay(then)) / (24 * 60 * MINUTE))
   if (days === 0) return time
   if (days === 1) return `${upperFirst(relative.format(-1, 'day'))}, ${time}`
@@ -29,7 +28,7 @@ export function formatLastMinute(iso: string, now: Date, locale: string): string
   const last = new Date(Date.parse(iso) - 1)
   const isToday = startOfDay(last) === startOfDay(now)
   const isThisYear = last.getFullYear() === now.getFullYear()
-  const time = timeOfDayIn(last, locale)
+  const time = clockInWords(last, locale)
   const day = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     day: 'numeric',
     month: 'short',
@@ -37,9 +36,6 @@ export function formatLastMinute(iso: string, now: Date, locale: string): string
   })
   return isToday ? time : `${day.format(last)}, ${time}`
 }
-
-const timeOfDayIn = (at: Date, locale: string): string =>
-  at.toLocaleTimeString(locale, timeOfDay()).replaceAll('\u202f', ' ')
 
 /** "9:41:22", 24 hours. */
 export function formatClock(iso: string): string {
